@@ -1,0 +1,41 @@
+/** Everything that a stranger can make grow, and how far (protocol.md §6). Each is tested at n and n + 1. */
+
+/** UDP's own: 65,535 less the IPv4 and UDP headers. */
+export const MAX_DATAGRAM_ACCEPTED = 65_507;
+/** Several Go Peersters read into a buffer of about 10 kB. */
+export const MAX_DATAGRAM_SENT = 9_000;
+/** One Ethernet frame less its headers: more is fragmented, and one lost fragment loses the datagram. */
+export const PREFERRED_DATAGRAM = 1_400;
+
+export const MAX_ORIGIN_BYTES = 255;
+export const MAX_TEXT_BYTES = 8_000;
+/** Fields 16–31 of a rumor together; ours need about 200 at ID 1. */
+export const MAX_EXTENSION_BYTES = 512;
+/** Entries of a Status that are read: at about 20 bytes each more than MAX_DATAGRAM_SENT holds, and a bound on work. */
+export const MAX_WANT = 2_000;
+/** Origins that a log holds. At 300 bytes of memory each, 1.2 MB. */
+export const MAX_ORIGINS = 4_096;
+/** The largest ID a uint32 carries. */
+export const MAX_ID = 0xffff_ffff;
+
+/** Addresses that are remembered; the longest unheard stranger makes room. */
+export const MAX_PEERS = 1_024;
+/** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
+export const MAX_WAITING = 4_096;
+export const MAX_WAITING_PER_ORIGIN = 256;
+
+/** In flight to one of our peers, and to a course peer, whose receive buffer holds about 250 small datagrams. */
+export const WINDOW_OURS = { rumors: 64, bytes: 65_536 } as const;
+export const WINDOW_COURSE = { rumors: 16, bytes: 16_384 } as const;
+
+/** Datagrams a second from one address, and the burst above it that a receive buffer's worth allows. */
+export const MAX_DATAGRAMS_PER_SECOND = 10_000;
+export const MAX_DATAGRAM_BURST = 20_000;
+
+/** A stranger is sent at most STRANGER_BASE bytes and STRANGER_FACTOR times what came from its address. */
+export const STRANGER_BASE_BYTES = 1_400;
+export const STRANGER_FACTOR = 3;
+
+/** New origins and rumors that unverified strangers may add: per hour, and in all. */
+export const MAX_STRANGER_RUMORS_PER_HOUR = 100_000;
+export const MAX_STRANGER_ORIGINS_PER_HOUR = 1_024;

@@ -1,0 +1,1 @@
+import { readFileSync } from 'node:fs'; import {z} from 'zod'; export const a = [readFileSync, z];

@@ -1,0 +1,22 @@
+/** What a composition root (cli, main) says to start a peer, and what it gets. */
+import type { Config, PolicyName, Trace } from '../gossiper/input.ts';
+
+export interface PeerOptions {
+  /** `profile`: a folder with a key, a log and a lock. `course`: exactly the origin `name`, no key; kept where a folder is given. */
+  readonly identity:
+    | { readonly kind: 'profile'; readonly folder: string; readonly name?: string; readonly ephemeral: boolean }
+    | { readonly kind: 'course'; readonly name: string; readonly folder?: string };
+  /** Where to gossip: an IP of this machine (`0.0.0.0`: all interfaces) and a port. */
+  readonly gossip: { readonly host: string; readonly port: number | { readonly firstFreeFrom: number } };
+  /** `ip:port` texts as the user typed them. */
+  readonly peers: readonly string[];
+  /** A group's name; absent: in no group (the course's flags). */
+  readonly group?: string;
+  readonly openToCourse: boolean;
+  readonly mode: Config['mode'];
+  readonly policy: PolicyName;
+  readonly antiEntropyMs: number;
+  readonly routeRumorMs: number;
+  /** Called for each `trace` effect; absent: none is made. */
+  readonly onTrace?: (trace: Trace) => void;
+}
