@@ -1,0 +1,27 @@
+// Builds everything that runs: main, preload and renderer (electron-vite) and the command line programs (vite).
+// `--if-needed` does nothing where the sources are those of the last build.
+import { existsSync } from 'node:fs';
+import { at, runTool } from './lib/project.js';
+import { isBuilt, rememberBuild, sourceStamp } from './lib/stamp.js';
+
+/** Builds unless the last build is of these very sources; false when the build failed (it printed why). */
+export async function build({ ifNeeded, quiet }) {
+  if (ifNeeded && isBuilt()) return true;
+  if (!existsSync(at('node_modules', 'vite'))) {
+    console.error('The dependencies are not installed: run `npm ci` first.');
+    return false;
+  }
+  const stamp = sourceStamp();
+  const started = Date.now();
+  if (quiet) console.error('Building (this takes a few seconds after a change)…');
+  const failed =
+    (await runTool('electron-vite', ['build', '--logLevel', 'warn'], { quiet })) !== 0 ||
+    (await runTool('vite', ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'], { quiet })) !== 0;
+  if (failed) return false;
+  rememberBuild(stamp);
+  if (!quiet) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: out/{main,preload,renderer,cli}`);
+  return true;
+}
+
+if (process.argv[1] === at('scripts', 'build.js'))
+  process.exitCode = (await build({ ifNeeded: process.argv.includes('--if-needed'), quiet: false })) ? 0 : 1;

@@ -1,1 +1,0 @@
-import { readFileSync } from 'node:fs'; import {z} from 'zod'; export const a = [readFileSync, z];

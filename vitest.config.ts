@@ -1,0 +1,35 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+// Each project is one lane of `npm test` (scripts/lanes.js). Timeouts bound a hang; no test waits for time to pass.
+const lane = (name: string, include: string[], seconds: number) => ({
+  extends: true as const,
+  test: { name, include, testTimeout: seconds * 1000, hookTimeout: seconds * 1000 },
+});
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    passWithNoTests: true,
+    // Processes, not threads: node:sqlite, sockets and workers behave as they do in the product.
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['src/**/*.property.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
+      lane('property', ['src/**/*.property.test.ts', 'tests/property/**/*.test.ts'], 300),
+      lane('lint', ['tests/lint/**/*.test.ts'], 120),
+      lane('contract', ['tests/contract/**/*.test.ts'], 60),
+      lane('interop', ['tests/interop/**/*.test.ts'], 120),
+      lane('browser', ['tests/e2e/browser/**/*.test.ts'], 120),
+      lane('desktop', ['tests/e2e/desktop/**/*.test.ts'], 120),
+    ],
+  },
+});
