@@ -1,0 +1,88 @@
+/**
+ * A client at the peer's end of a channel: calls in, answers and events out. The same for WebSocket and IPC.
+ *
+ * 1. At most MAX_CALLS_IN_FLIGHT calls run at once; the next is refused with `busy`.
+ * 2. After `close`, and after a message that is none of the protocol's, nothing is sent any more.
+ */
+import { toPeerSchema, type ToClient } from './channelMessages.ts';
+import { dispatch } from './dispatch.ts';
+import type { EventHub } from './eventHub.ts';
+import { refused, type Result } from './result.ts';
+import type { Service } from './service.ts';
+
+/** A page makes a handful at a time; a client that makes more without waiting would only fill memory. */
+export const MAX_CALLS_IN_FLIGHT = 256;
+
+export interface SessionOptions {
+  readonly service: Service;
+  readonly hub: EventHub;
+  readonly send: (message: ToClient) => void;
+  /** The client sent something that is not part of the protocol: the binding ends the channel. */
+  readonly onNonsense: () => void;
+  /** The service threw: a bug. The client is answered `internal`. */
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface Session {
+  receive(data: unknown): void;
+  close(): void;
+}
+
+export function openSession({ service, hub, send, onNonsense, onBug }: SessionOptions): Session {
+  let detach: (() => void) | undefined;
+  let inFlight = 0;
+  let closed = false;
+
+  const close = (): void => {
+    closed = true;
+    detach?.();
+    detach = undefined;
+  };
+  const deliver = (message: ToClient): void => {
+    if (!closed) send(message);
+  };
+
+  const serve = async (id: number, call: string, input: unknown): Promise<void> => {
+    if (inFlight >= MAX_CALLS_IN_FLIGHT) {
+      deliver({ id, result: refused('busy', 'Too many calls wait for their answers; wait for some and try again.') });
+      return;
+    }
+    inFlight += 1;
+    try {
+      const result: Result<unknown> = await dispatch(service, call, input);
+      deliver({ id, result });
+    } catch (error) {
+      deliver({ id, result: internalError });
+      onBug(error);
+    } finally {
+      inFlight -= 1;
+    }
+  };
+
+  return {
+    receive(data) {
+      if (closed) return;
+      const parsed = toPeerSchema.safeParse(data);
+      if (!parsed.success) {
+        close();
+        onNonsense();
+        return;
+      }
+      const message = parsed.data;
+      if ('call' in message) {
+        void serve(message.id, message.call, message.input);
+        return;
+      }
+      detach?.();
+      detach = hub.attach(
+        message.run === null ? undefined : { run: message.run, seq: message.resumeFrom },
+        (position, missed) => deliver({ ...position, missed }),
+        deliver,
+      );
+    },
+    close,
+  };
+}
+
+/** What a client hears of a bug of ours; where and why stands in the peer's log. */
+export const internalError = refused('internal', 'The peer failed to do that; its log says why. Please report it.');
