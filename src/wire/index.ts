@@ -1,0 +1,7 @@
+/** Bytes ↔ packets: the one codec of the wire, and its limits (protocol.md §1 and §6). */
+export { decodeClientMessage, encodeClientMessage } from './clientMessage.ts';
+export { decodeOrWhy, decodePacket, encodePacket } from './packet.ts';
+export { asSeedOrder } from './private.ts';
+export type { Refusal } from './reader.ts';
+export { rumorCodec } from './rumorCodec.ts';
+export { textOf } from './text.ts';
