@@ -20,6 +20,8 @@ export const MAX_ID = 0xffff_ffff;
 
 /** Addresses that are remembered; the longest unheard stranger makes room. */
 export const MAX_PEERS = 1_024;
+/** Addresses that may be forged: each may hold a clock of MAX_WANT origins, so 128 are at most about 16 MB. */
+export const MAX_STRANGERS = 128;
 /** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
 export const MAX_WAITING = 4_096;
 export const MAX_WAITING_PER_ORIGIN = 256;

@@ -11,15 +11,7 @@ export interface Packet {
 }
 
 export type Message =
-  | Simple
-  | RumorMessage
-  | Status
-  | Private
-  | DataRequest
-  | DataReply
-  | SearchRequest
-  | SearchReply
-  | Control;
+  Simple | RumorMessage | Status | Private | DataRequest | DataReply | SearchRequest | SearchReply | Control;
 
 export interface Simple {
   readonly type: 'simple';

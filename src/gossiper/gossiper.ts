@@ -1,0 +1,283 @@
+/**
+ * The protocol: what happened and when → what to do about it.
+ *
+ * 1. `input` is the only way in and its effects the only way out. No IO, no clock, no chance of its own.
+ * 2. A packet of another group, from a blocked peer, from ourselves or above its rate changes nothing, not even who we know.
+ * 3. Handling an input is bounded work: every loop runs over a table with a limit (limits.ts).
+ */
+import { Core, type Ports, type TimerName } from './core.ts';
+import type { Config, Counters, Effect, Input, Instant, PeerView } from './input.ts';
+import { MAX_DATAGRAM_BURST, MAX_DATAGRAMS_PER_SECOND } from './limits.ts';
+import type { Address, Origin } from './names.ts';
+import type { Packet, Received } from './packet.ts';
+import type { Peer } from './peers.ts';
+import type { Identity } from './ports.ts';
+import { take } from './rate.ts';
+import { unreachable } from './result.ts';
+import { missing, type Clock } from './rumors/clock.ts';
+import { receiveRumor, settle } from './rumors/intake.ts';
+import { announce, flushAllAcks, retry } from './rumors/mongering.ts';
+import { planPulls } from './rumors/pull.ts';
+import { receiveStatus } from './rumors/receiveStatus.ts';
+import { fanout, policies } from './rumors/spread.ts';
+import { claimsOver, listenForClaims, say } from './say.ts';
+import { greet, newPing, sendWholeStatus } from './sending.ts';
+import { receiveSimple } from './simple.ts';
+import { antiEntropy, routeRumor, start, tick, woke } from './upkeep.ts';
+
+export interface SyncView {
+  /** Rumors held, and rumors that are known to exist. */
+  readonly have: number;
+  readonly of: number;
+  readonly peers: number;
+  readonly peersInSync: number;
+}
+
+export interface Gossiper {
+  input(input: Input, now: Instant): Effect[];
+  peers(): PeerView[];
+  peer(address: Address): PeerView | undefined;
+  /** Next IDs: of each origin 1 … next − 1 are held. */
+  clock(): Clock;
+  sync(): SyncView;
+  readonly identity: Identity;
+  readonly counters: Readonly<Counters>;
+  readonly policy: Config['policy'];
+}
+
+export function createGossiper(config: Config, ports: Ports): Gossiper {
+  const core = new Core(config, ports);
+  return {
+    input(input, now) {
+      core.now = now;
+      handle(core, input);
+      return core.takeEffects();
+    },
+    peers: () => [...core.peers.all()].map((peer) => view(core, peer)),
+    peer(address) {
+      const peer = core.peers.get(address);
+      return peer === undefined ? undefined : view(core, peer);
+    },
+    clock: () => core.holdings.clock,
+    sync: () => syncOf(core),
+    get identity() {
+      return core.identity;
+    },
+    get policy() {
+      return core.policy.name;
+    },
+    counters: core.counters,
+  };
+}
+
+function handle(core: Core, input: Input): void {
+  switch (input.kind) {
+    case 'start':
+      for (const address of core.config.peers) learn(core, address, true);
+      listenForClaims(core);
+      start(core);
+      return;
+    case 'received':
+      receive(core, input);
+      return;
+    case 'say':
+      say(core, input.text);
+      return;
+    case 'addPeer': {
+      const peer = learn(core, input.address, true);
+      if (peer !== undefined) greet(core, peer);
+      return;
+    }
+    case 'removePeer':
+      if (core.peers.remove(input.address)) core.emit({ kind: 'peer', address: input.address });
+      return;
+    case 'ruleForPeer': {
+      const peer = learn(core, input.address, false);
+      if (peer !== undefined) peer.rule = input.rule;
+      core.emit({ kind: 'peer', address: input.address });
+      return;
+    }
+    case 'ruleForOrigin':
+      if (input.rule === 'none') core.rules.delete(input.origin);
+      else core.rules.set(input.origin, input.rule);
+      return;
+    case 'setPolicy':
+      core.policy = policies[input.policy];
+      return;
+    case 'timer':
+      core.fired(input.timer as TimerName); // hosts hand back the names that `arm` gave them
+      fired(core, input.timer as TimerName);
+      return;
+    case 'woke':
+      woke(core);
+      return;
+    default:
+      unreachable(input);
+  }
+}
+
+function fired(core: Core, timer: TimerName): void {
+  switch (timer) {
+    case 'settle':
+      settle(core);
+      return;
+    case 'acks':
+      flushAllAcks(core);
+      return;
+    case 'announce':
+      announce(core);
+      return;
+    case 'pull':
+      planPulls(core);
+      return;
+    case 'retry':
+      retry(core);
+      return;
+    case 'tick':
+      tick(core);
+      return;
+    case 'antiEntropy':
+      antiEntropy(core);
+      return;
+    case 'routeRumor':
+      routeRumor(core);
+      return;
+    case 'claims':
+      claimsOver(core);
+      return;
+    default:
+      unreachable(timer);
+  }
+}
+
+function receive(core: Core, { from, packet, bytes }: Received): void {
+  core.counters.received += 1;
+  if (core.peers.get(from)?.rule === 'block') {
+    core.counters.blocked += 1;
+    return;
+  }
+  if (!isOurGroup(core.config, packet)) {
+    core.counters.wrongGroup += 1;
+    return;
+  }
+  const isNew = core.peers.get(from) === undefined;
+  const peer = learn(core, from, false);
+  if (peer === undefined) return;
+  if (!take(peer.bucket, MAX_DATAGRAMS_PER_SECOND, MAX_DATAGRAM_BURST, core.now.monotonic)) {
+    core.counters.rateLimited += 1;
+    return;
+  }
+  heard(core, peer, bytes);
+  core.trace({ type: 'got', from, message: packet.message });
+  read(core, peer, packet);
+  core.tracePeers();
+  if (isNew && core.peers.get(from) !== undefined) introduce(core, peer);
+}
+
+/** Invariant 2, and protocol.md §6 "Groups". Without a group we take what a course peer would. */
+function isOurGroup({ group, lobby, openToCourse }: Config, packet: Packet): boolean {
+  if (packet.group === undefined) return group === undefined || openToCourse;
+  return packet.group === (group ?? lobby);
+}
+
+function learn(core: Core, address: Address, configured: boolean): Peer | undefined {
+  if (address === core.config.ownAddress) return undefined;
+  const isNew = core.peers.get(address) === undefined;
+  const { peer, evicted } = core.peers.learn(address, configured, core.now.monotonic);
+  if (evicted !== undefined) core.emit({ kind: 'peer', address: evicted });
+  if (isNew) {
+    takeLink(core, peer);
+    core.emit({ kind: 'peer', address });
+  }
+  return peer;
+}
+
+/** The first few are links at once; who comes when there are enough is announced to until a path through it is needed. */
+function takeLink(core: Core, peer: Peer): void {
+  let links = 0;
+  let known = 1;
+  for (const other of core.peers.all()) {
+    if (other.state === 'unreachable') continue;
+    known += 1;
+    if (other !== peer && other.link === 'eager') links += 1;
+  }
+  peer.link = links < fanout(known) ? 'eager' : 'lazy';
+}
+
+function heard(core: Core, peer: Peer, bytes: number): void {
+  peer.receivedBytes += bytes;
+  peer.rumorAllowance = Math.min(1, peer.rumorAllowance + 1);
+  peer.lastHeard = core.now.monotonic;
+  peer.unanswered = 0;
+  if (peer.state === 'reachable') return;
+  peer.state = 'reachable';
+  peer.failures = 0;
+  core.emit({ kind: 'peer', address: peer.address });
+}
+
+function read(core: Core, peer: Peer, { message }: Packet): void {
+  switch (message.type) {
+    case 'simple':
+      receiveSimple(core, peer, message);
+      return;
+    case 'rumor':
+      if (core.config.mode === 'rumors') receiveRumor(core, peer, message.rumor, message.hops);
+      return;
+    case 'status':
+      if (core.config.mode === 'rumors') receiveStatus(core, peer, message);
+      return;
+    case 'private':
+    case 'dataRequest':
+    case 'dataReply':
+    case 'searchRequest':
+    case 'searchReply':
+    case 'control':
+      return; // read by later versions; the sender's address is learned all the same
+    default:
+      unreachable(message);
+  }
+}
+
+/** Someone new: who are they, and is that address real? */
+function introduce(core: Core, peer: Peer): void {
+  if (core.config.mode === 'simple' || peer.kind === 'course') return;
+  if (peer.kind === 'unknown' && peer.owedStatus) return; // its answer introduces us
+  sendWholeStatus(core, peer, { ping: newPing(core, peer) });
+}
+
+function view(core: Core, peer: Peer): PeerView {
+  const mine = core.holdings.clock;
+  return {
+    address: peer.address,
+    kind: peer.kind,
+    state: peer.state,
+    configured: peer.configured,
+    validated: peer.validated,
+    rule: peer.rule,
+    behind: missing(peer.clock, mine),
+    ahead: peer.clockIsWhole ? missing(mine, peer.clock) : 0,
+    link: peer.link,
+    ...(peer.origin === undefined ? {} : { origin: peer.origin }),
+    ...(peer.lastHeard === undefined ? {} : { lastHeard: peer.lastHeard }),
+    ...(peer.roundTrip === undefined ? {} : { roundTrip: peer.roundTrip }),
+  };
+}
+
+function syncOf(core: Core): SyncView {
+  const best = new Map<Origin, number>();
+  let peers = 0;
+  let peersInSync = 0;
+  for (const peer of core.peers.all()) {
+    if (peer.state !== 'reachable') continue;
+    peers += 1;
+    if (
+      missing(peer.clock, core.holdings.clock) === 0 &&
+      (!peer.clockIsWhole || missing(core.holdings.clock, peer.clock) === 0)
+    )
+      peersInSync += 1;
+    if (!peer.validated && !peer.configured) continue;
+    for (const [origin, next] of peer.clock) if (next > (best.get(origin) ?? 1)) best.set(origin, next);
+  }
+  const have = core.holdings.total;
+  return { have, of: have + missing(best, core.holdings.clock), peers, peersInSync };
+}

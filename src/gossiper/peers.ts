@@ -1,0 +1,177 @@
+/**
+ * The addresses that we know, and what we know of each.
+ *
+ * 1. The user's own (`configured`) are never forgotten. Of learned addresses at most MAX_PEERS are kept, and of those that
+ *    never proved to be there (`validated`) at most MAX_STRANGERS: the longest unheard makes room.
+ * 2. `validated`: it echoed a nonce, or acknowledged a rumor. Until then its address may be forged: it is sent at most
+ *    STRANGER_BASE_BYTES and STRANGER_FACTOR times what came from it, and one rumor for each of its datagrams.
+ * 3. `kind` is `ours` from its first hello on, `course` from its first status without one.
+ */
+import {
+  MAX_DATAGRAM_BURST,
+  MAX_PEERS,
+  MAX_STRANGERS,
+  STRANGER_BASE_BYTES,
+  STRANGER_FACTOR,
+  WINDOW_COURSE,
+  WINDOW_OURS,
+} from './limits.ts';
+import type { PeerView, Rule } from './input.ts';
+import type { Address, Instance, Origin } from './names.ts';
+import { fullBucket, type Bucket } from './rate.ts';
+import { Flight } from './rumors/flight.ts';
+
+export interface Peer {
+  readonly address: Address;
+  configured: boolean;
+  kind: 'unknown' | 'ours' | 'course';
+  state: PeerView['state'];
+  rule: Rule;
+  validated: boolean;
+  link: 'eager' | 'lazy';
+
+  origin: Origin | undefined;
+  instance: Instance | undefined;
+  /** What came late from before a restart is not taken for a second restart. */
+  previousInstance: Instance | undefined;
+  clockSeq: number;
+
+  /** What it holds, as far as it said so or sent it. Of a course peer: exactly its last status. */
+  clock: Map<Origin, number>;
+  /** Whether it ever said all that it holds. */
+  clockIsWhole: boolean;
+
+  readonly flight: Flight;
+  /** Origins that it asked for, and how many rumors of them it takes. */
+  readonly asked: Set<Origin>;
+  credit: number;
+  /** What it holds and we are sending: the next ID to send, where that is above its clock. */
+  readonly sentNext: Map<Origin, number>;
+  /** The rumor that a coin will be flipped about, when its status comes. */
+  mongered: { origin: Origin; id: number } | undefined;
+
+  /** To be acknowledged to it, and how many rumors that stands for. */
+  readonly ackDue: Set<Origin>;
+  ackCount: number;
+  /** What the next acknowledgement asks of the link. */
+  askLink: 'eager' | 'lazy' | undefined;
+  /** We are pulling from it: acknowledgements renew its credit. */
+  granted: boolean;
+  /** The answer to a rumor of a course peer, or a greeting, once what came with it was checked. */
+  owedStatus: boolean;
+  lastStatusSent: number;
+
+  lastHeard: number | undefined;
+  receivedBytes: number;
+  sentBytes: number;
+  rumorAllowance: number;
+  readonly bucket: Bucket;
+
+  /** Pushes given up in a row, and until when nothing more is pushed. */
+  failures: number;
+  pausedUntil: number;
+  ping: { nonce: number; sentAt: number } | undefined;
+  unanswered: number;
+  roundTrip: number | undefined;
+}
+
+const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
+  address,
+  configured,
+  kind: 'unknown',
+  state: 'waiting',
+  rule: 'none',
+  validated: false,
+  link: 'eager',
+  origin: undefined,
+  instance: undefined,
+  previousInstance: undefined,
+  clockSeq: 0,
+  clock: new Map(),
+  clockIsWhole: false,
+  flight: new Flight(),
+  asked: new Set(),
+  credit: 0,
+  sentNext: new Map(),
+  mongered: undefined,
+  ackDue: new Set(),
+  ackCount: 0,
+  askLink: undefined,
+  granted: false,
+  owedStatus: false,
+  lastStatusSent: -Infinity,
+  lastHeard: undefined,
+  receivedBytes: 0,
+  sentBytes: 0,
+  rumorAllowance: 0,
+  bucket: fullBucket(MAX_DATAGRAM_BURST, now),
+  failures: 0,
+  pausedUntil: -Infinity,
+  ping: undefined,
+  unanswered: 0,
+  roundTrip: undefined,
+});
+
+export const windowLimit = (peer: Peer): typeof WINDOW_OURS | typeof WINDOW_COURSE =>
+  peer.kind === 'ours' ? WINDOW_OURS : WINDOW_COURSE;
+
+/** Someone whose address may be forged (invariant 2). */
+export const isStranger = (peer: Peer): boolean => !peer.configured && !peer.validated;
+
+export const mayReceive = (peer: Peer, bytes: number): boolean =>
+  peer.rule !== 'block' &&
+  (!isStranger(peer) || peer.sentBytes + bytes <= STRANGER_BASE_BYTES + STRANGER_FACTOR * peer.receivedBytes);
+
+/** It restarted, or turned out to be someone else: nothing that we knew of its log is true any more. */
+export function forgetClock(peer: Peer): void {
+  peer.clock = new Map();
+  peer.clockIsWhole = false;
+  peer.flight.clear();
+  peer.asked.clear();
+  peer.sentNext.clear();
+  peer.credit = 0;
+  peer.mongered = undefined;
+}
+
+export class Peers {
+  readonly #byAddress = new Map<Address, Peer>();
+
+  get(address: Address): Peer | undefined {
+    return this.#byAddress.get(address);
+  }
+
+  all(): IterableIterator<Peer> {
+    return this.#byAddress.values();
+  }
+
+  get size(): number {
+    return this.#byAddress.size;
+  }
+
+  /** The peer at this address, new or not; and who had to make room. */
+  learn(address: Address, configured: boolean, now: number): { peer: Peer; evicted: Address | undefined } {
+    const known = this.#byAddress.get(address);
+    if (known !== undefined) {
+      known.configured ||= configured;
+      return { peer: known, evicted: undefined };
+    }
+    const peer = newPeer(address, configured, now);
+    const evicted = configured ? undefined : this.#makeRoom();
+    this.#byAddress.set(address, peer);
+    return { peer, evicted };
+  }
+
+  remove(address: Address): boolean {
+    return this.#byAddress.delete(address);
+  }
+
+  #makeRoom(): Address | undefined {
+    const learned = [...this.#byAddress.values()].filter((peer) => !peer.configured && peer.rule === 'none');
+    const strangers = learned.filter(isStranger);
+    const crowd =
+      strangers.length >= MAX_STRANGERS ? strangers : this.#byAddress.size >= MAX_PEERS ? learned : undefined;
+    const longest = crowd?.reduce((a, b) => ((a.lastHeard ?? 0) <= (b.lastHeard ?? 0) ? a : b));
+    if (longest !== undefined) this.#byAddress.delete(longest.address);
+    return longest?.address;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What was sent to one peer and not acknowledged yet, and how much more may be (protocol.md §6, "Flow control").
+ *
+ * 1. At most `window` rumors are in flight, and at most the byte limit of its kind; 1 to a fresh address, doubled by each acknowledgement.
+ * 2. What is in flight isn't sent again before its timeout. A timeout halves the window.
+ * 3. Round trips are measured on rumors sent once only (Karn), and smoothed as in RFC 6298.
+ */
+import type { Origin } from '../names.ts';
+import { keyOf } from './holdings.ts';
+
+export interface Sent {
+  readonly origin: Origin;
+  readonly id: number;
+  readonly bytes: number;
+  sentAt: number;
+  readonly firstSentAt: number;
+  /** 1 = sent once. */
+  tries: number;
+  /** It timed out behind another of its origin. */
+  late: boolean;
+}
+
+/** Smoothing of RFC 6298: an eighth of each new sample. */
+const GAIN = 1 / 8;
+
+export class Flight {
+  readonly #sent = new Map<string, Sent>();
+  #bytes = 0;
+  window = 1;
+  /** ms; undefined until measured. Includes the receiver's delay in acknowledging. */
+  roundTrip: number | undefined;
+
+  get count(): number {
+    return this.#sent.size;
+  }
+
+  has(origin: Origin, id: number): boolean {
+    return this.#sent.has(keyOf(origin, id));
+  }
+
+  get(origin: Origin, id: number): Sent | undefined {
+    return this.#sent.get(keyOf(origin, id));
+  }
+
+  values(): IterableIterator<Sent> {
+    return this.#sent.values();
+  }
+
+  /** How many more rumors may leave, where each is about `bytes` long. */
+  room(limit: { readonly rumors: number; readonly bytes: number }): number {
+    if (this.#bytes >= limit.bytes) return 0;
+    return Math.max(0, Math.min(this.window, limit.rumors) - this.#sent.size);
+  }
+
+  add(origin: Origin, id: number, bytes: number, now: number): void {
+    this.#sent.set(keyOf(origin, id), { origin, id, bytes, sentAt: now, firstSentAt: now, tries: 1, late: false });
+    this.#bytes += bytes;
+  }
+
+  /** Forgets what this peer now holds, and says what that was. */
+  acknowledge(holds: (sent: Sent) => boolean, now: number, limit: { readonly rumors: number }): Sent[] {
+    const acknowledged: Sent[] = [];
+    for (const sent of this.#sent.values()) if (holds(sent)) acknowledged.push(sent);
+    for (const sent of acknowledged) {
+      this.drop(sent);
+      if (sent.tries === 1) this.#measure(now - sent.sentAt);
+    }
+    if (acknowledged.length > 0) this.window = Math.min(limit.rumors, this.window * 2);
+    return acknowledged;
+  }
+
+  drop(sent: Sent): void {
+    if (this.#sent.delete(keyOf(sent.origin, sent.id))) this.#bytes -= sent.bytes;
+  }
+
+  halve(): void {
+    this.window = Math.max(1, this.window >> 1);
+  }
+
+  clear(): void {
+    this.#sent.clear();
+    this.#bytes = 0;
+  }
+
+  #measure(sample: number): void {
+    this.roundTrip = this.roundTrip === undefined ? sample : this.roundTrip + GAIN * (sample - this.roundTrip);
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * What this peer holds, in memory: a clock, and per origin what is needed to check its next rumor. The rumors themselves
+ * are in the log; the newest few are remembered, as they are asked for again at once.
+ */
+import { compareOrigins, type Origin } from '../names.ts';
+import type { Birth, Rumor } from '../packet.ts';
+import type { RumorLog, Trust } from '../ports.ts';
+import { linkOf, type ChainPorts } from './chain.ts';
+import type { Clock } from './clock.ts';
+
+/** Live rumors are pushed, pushed again and compared with duplicates within seconds: 4,096 of 300 bytes are 1.2 MB. */
+const RECENT = 4_096;
+
+interface Tail {
+  birth: Birth | undefined;
+  /** Undefined: not computed yet (after a start), or of a rumor without extensions. */
+  link: Uint8Array | undefined;
+  shownAt: number;
+  trust: Trust;
+}
+
+export class Holdings {
+  readonly #next = new Map<Origin, number>();
+  readonly #tails = new Map<Origin, Tail>();
+  readonly #sorted: Origin[] = [];
+  readonly #recent = new Map<string, Rumor>();
+  readonly #log: RumorLog;
+  readonly #chain: ChainPorts;
+  #total = 0;
+
+  constructor(log: RumorLog, chain: ChainPorts) {
+    this.#log = log;
+    this.#chain = chain;
+    for (const { origin, nextId, birth, shownAt } of log.origins()) {
+      this.#next.set(origin, nextId);
+      this.#tails.set(origin, { birth, link: undefined, shownAt, trust: 'verified' });
+      this.#sorted.push(origin);
+      this.#total += nextId - 1;
+    }
+    this.#sorted.sort(compareOrigins);
+  }
+
+  get clock(): Clock {
+    return this.#next;
+  }
+
+  /** In byte order. */
+  get origins(): readonly Origin[] {
+    return this.#sorted;
+  }
+
+  /** Rumors held, route rumors included. */
+  get total(): number {
+    return this.#total;
+  }
+
+  next(origin: Origin): number {
+    return this.#next.get(origin) ?? 1;
+  }
+
+  birth(origin: Origin): Birth | undefined {
+    return this.#tails.get(origin)?.birth;
+  }
+
+  shownAt(origin: Origin): number {
+    return this.#tails.get(origin)?.shownAt ?? 0;
+  }
+
+  /** The `prev` that the next rumor must carry; undefined where it can't be known (chain.ts, `Tip`). */
+  link(origin: Origin): Uint8Array | undefined {
+    const tail = this.#tails.get(origin);
+    if (tail === undefined) return undefined;
+    if (tail.link === undefined) {
+      const last = this.get(origin, this.next(origin) - 1);
+      if (last !== undefined && last.extensions.length > 0) tail.link = linkOf(last, this.#chain);
+    }
+    return tail.link;
+  }
+
+  /** `rumor` is the next of its origin; its `append` effect goes to the host in the same call. */
+  add(rumor: Rumor, trust: Trust, shownAt: number, birth: Birth | undefined): void {
+    const { origin, id } = rumor;
+    const tail = this.#tails.get(origin);
+    if (tail === undefined) {
+      this.#tails.set(origin, { birth, link: undefined, shownAt, trust });
+      this.#insertSorted(origin);
+    } else {
+      tail.birth ??= birth;
+      tail.link = undefined;
+      tail.shownAt = shownAt;
+      tail.trust = trust;
+    }
+    this.#next.set(origin, id + 1);
+    this.#total += 1;
+    this.#remember(rumor);
+  }
+
+  /** A verified copy takes the place of an unverified one. */
+  replace(rumor: Rumor, birth: Birth | undefined): void {
+    const tail = this.#tails.get(rumor.origin);
+    if (tail === undefined) return;
+    tail.birth ??= birth;
+    if (rumor.id === this.next(rumor.origin) - 1) tail.link = undefined;
+    this.#remember(rumor);
+  }
+
+  get(origin: Origin, id: number): Rumor | undefined {
+    return this.#recent.get(keyOf(origin, id)) ?? this.#log.range(origin, id, 1)[0];
+  }
+
+  /** Up to `limit` rumors from `fromId` on: of the newest from memory, else from the log. */
+  range(origin: Origin, fromId: number, limit: number): readonly Rumor[] {
+    const found: Rumor[] = [];
+    for (let id = fromId; found.length < limit && id < this.next(origin); id++) {
+      const rumor = this.#recent.get(keyOf(origin, id));
+      if (rumor === undefined) return [...found, ...this.#log.range(origin, id, limit - found.length)];
+      found.push(rumor);
+    }
+    return found;
+  }
+
+  #remember(rumor: Rumor): void {
+    this.#recent.set(keyOf(rumor.origin, rumor.id), rumor);
+    if (this.#recent.size <= RECENT) return;
+    for (const oldest of this.#recent.keys()) {
+      this.#recent.delete(oldest);
+      return;
+    }
+  }
+
+  #insertSorted(origin: Origin): void {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareOrigins(this.#sorted[middle] ?? '', origin) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.#sorted.splice(low, 0, origin);
+  }
+}
+
+export const keyOf = (origin: Origin, id: number): string => `${id} ${origin}`;

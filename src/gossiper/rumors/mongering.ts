@@ -1,0 +1,217 @@
+/**
+ * Pushing rumors, and what becomes of pushes.
+ *
+ * 1. A rumor is pushed to a peer only if, as far as we know, it lacks it and holds or is being sent all before it.
+ * 2. What can't be pushed now is announced to a peer of ours, which will pull; a course peer says what it lacks itself.
+ * 3. After a push was repeated as often as the policy says, it is given up; FAILURES of those in a row mean that the
+ *    peer is unreachable.
+ */
+import type { Core } from '../core.ts';
+import type { Origin } from '../names.ts';
+import type { Rumor } from '../packet.ts';
+import { isStranger, windowLimit, type Peer } from '../peers.ts';
+import { sendRumor, sendStatus, sentNext } from '../sending.ts';
+import { nextOf, NO_RANGE } from './clock.ts';
+import { CREDIT } from './pull.ts';
+import { fanout, sample } from './spread.ts';
+import { pieces } from './statuses.ts';
+
+const ACK_DELAY_MS = 40;
+/** A quarter of a window: the sender learns of room before it runs out of it. */
+const ACK_AT_ONCE = 16;
+const ANNOUNCE_DELAY_MS = 250;
+/** Links that are announced to, per announcement: a second path for what the tree lost. */
+const ANNOUNCE_LINKS = 1;
+/** Want entries of one datagram: it should fit PREFERRED_DATAGRAM with a hello. */
+const PIECE_ROOM = 1_100;
+/** A course peer that doesn't take what we push is not sent more for a while. */
+const GIVE_UP_PAUSE_MS = 10_000;
+const FAILURES = 3;
+
+/** A rumor is new here and came live: on it goes. */
+export function spread(core: Core, rumor: Rumor, from: Peer | undefined, hops: number | undefined): void {
+  const candidates = candidatesFor(core, rumor, from);
+  for (const peer of core.policy.fresh(candidates, core.known, core.ports.random)) {
+    core.trace({ type: 'mongering', to: peer.address });
+    push(core, peer, rumor, hops);
+  }
+  if (core.policy.prunes) announceSoon(core, core.announceLive, rumor.origin);
+}
+
+export function announceSoon(core: Core, to: Set<Origin>, origin: Origin): void {
+  to.add(origin);
+  core.armBy('announce', ANNOUNCE_DELAY_MS);
+}
+
+/** A coin decided, or a push timed out: the policy may want another peer. */
+export function pushNext(core: Core, rumor: Rumor, except: Peer): void {
+  for (const peer of core.policy.next(candidatesFor(core, rumor, except), core.ports.random)) {
+    core.trace({ type: 'coin', to: peer.address });
+    core.trace({ type: 'mongering', to: peer.address });
+    push(core, peer, rumor, undefined);
+  }
+}
+
+function candidatesFor(core: Core, rumor: Rumor, except: Peer | undefined): Peer[] {
+  const found: Peer[] = [];
+  for (const peer of core.peers.all()) {
+    if (peer === except || peer.rule === 'block' || peer.state === 'unreachable') continue;
+    if (isStranger(peer) && peer.rumorAllowance < 1) continue;
+    if (nextOf(peer.clock, rumor.origin) > rumor.id || peer.flight.has(rumor.origin, rumor.id)) continue;
+    found.push(peer);
+  }
+  return found;
+}
+
+function push(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): void {
+  const { origin, id } = rumor;
+  const inOrder = !peer.clockIsWhole || sentNext(peer, origin) >= id;
+  if (inOrder && peer.flight.room(windowLimit(peer)) > 0 && sendRumor(core, peer, rumor, hops)) {
+    if (!core.policy.prunes) peer.mongered = { origin, id };
+    return;
+  }
+  if (peer.kind === 'ours') {
+    if (peer.asked.has(origin)) pump(core, peer);
+    else owe(core, peer, origin);
+  } else pumpUnasked(core, peer);
+}
+
+/** It is to be told what we hold of this origin, with the next acknowledgements. */
+export function owe(core: Core, peer: Peer, origin: Origin): void {
+  peer.ackDue.add(origin);
+  core.armBy('acks', ACK_DELAY_MS);
+}
+
+/** To one of ours: what it asked for, as far as its window and its credit go. */
+export function pump(core: Core, peer: Peer): void {
+  const limit = windowLimit(peer);
+  for (const origin of peer.asked) {
+    for (;;) {
+      const room = Math.min(peer.flight.room(limit), peer.credit - peer.flight.count);
+      if (room <= 0) return;
+      const rumors = core.holdings.range(origin, sentNext(peer, origin), room);
+      if (rumors.length === 0) break;
+      for (const rumor of rumors) {
+        if (peer.flight.room(limit) <= 0) return;
+        if (!sendRumor(core, peer, rumor, undefined)) return;
+      }
+    }
+    peer.asked.delete(origin);
+  }
+}
+
+/** To a course peer, or one not known yet: what its status lacks, in order, as far as its window goes. */
+export function pumpUnasked(core: Core, peer: Peer): void {
+  if (!peer.clockIsWhole || core.now.monotonic < peer.pausedUntil) return;
+  const limit = windowLimit(peer);
+  for (const [origin, next] of core.holdings.clock) {
+    if (nextOf(peer.clock, origin) >= next) continue;
+    const room = peer.flight.room(limit);
+    if (room <= 0) return;
+    for (const rumor of core.holdings.range(origin, sentNext(peer, origin), room))
+      if (peer.flight.room(limit) <= 0 || !sendRumor(core, peer, rumor, undefined)) return;
+  }
+}
+
+/** A rumor of this origin arrived from this peer of ours. */
+export function acknowledgeSoon(core: Core, peer: Peer, origin: Origin): void {
+  peer.ackDue.add(origin);
+  peer.ackCount += 1;
+  if (peer.ackCount >= ACK_AT_ONCE) flushAcks(core, peer);
+  else core.armBy('acks', ACK_DELAY_MS);
+}
+
+export function flushAcks(core: Core, peer: Peer): void {
+  if (peer.ackDue.size === 0) return;
+  const credit = peer.granted ? { credit: CREDIT } : {};
+  const link = peer.askLink === undefined ? {} : { link: peer.askLink };
+  for (const want of pieces(peer.ackDue, core.holdings.clock, PIECE_ROOM))
+    sendStatus(core, peer, { want, range: NO_RANGE, ...credit, ...link });
+  peer.ackDue.clear();
+  peer.ackCount = 0;
+  peer.askLink = undefined;
+}
+
+export function flushAllAcks(core: Core): void {
+  for (const peer of core.peers.all()) flushAcks(core, peer);
+}
+
+export function announce(core: Core): void {
+  const up = [...core.peers.all()].filter((peer) => peer.state === 'reachable' && peer.rule !== 'block');
+  const links = up.filter((peer) => peer.link === 'eager');
+  const others = up.filter((peer) => peer.kind === 'ours' && peer.link === 'lazy');
+  for (const peer of sample(links, fanout(core.known), core.ports.random)) tell(core, peer, core.announceFetched);
+  const live = new Set([...core.announceLive, ...core.announceFetched]);
+  for (const peer of sample(others, ANNOUNCE_LINKS, core.ports.random)) tell(core, peer, live);
+  core.announceLive.clear();
+  core.announceFetched.clear();
+}
+
+/** What this peer seems to lack of these: announced to ours, sent to a course peer. */
+function tell(core: Core, peer: Peer, origins: ReadonlySet<Origin>): void {
+  if (origins.size === 0) return;
+  if (peer.kind !== 'ours') {
+    pumpUnasked(core, peer);
+    return;
+  }
+  const news = [...origins].filter((origin) => sentNext(peer, origin) < core.holdings.next(origin));
+  for (const want of pieces(news, core.holdings.clock, PIECE_ROOM)) sendStatus(core, peer, { want, range: NO_RANGE });
+}
+
+/** Pushes that were not acknowledged in time. */
+export function retry(core: Core): void {
+  for (const peer of core.peers.all()) if (peer.flight.count > 0) retryPeer(core, peer);
+}
+
+function retryPeer(core: Core, peer: Peer): void {
+  const now = core.now.monotonic;
+  const timeout = core.policy.timeout(peer.flight.roundTrip, peer.kind);
+  const first = new Map<Origin, number>();
+  let next = Infinity;
+  let halved = false;
+  for (const sent of [...peer.flight.values()].toSorted((a, b) => a.id - b.id)) {
+    if (sent.sentAt + timeout > now) {
+      next = Math.min(next, sent.sentAt + timeout - now);
+      continue;
+    }
+    if (!halved) peer.flight.halve();
+    halved = true;
+    if (first.has(sent.origin)) {
+      // The one before it is sent again now; what of this run arrived is known with its acknowledgement.
+      sent.sentAt = now;
+      sent.late = true;
+      next = Math.min(next, timeout);
+      continue;
+    }
+    first.set(sent.origin, sent.id);
+    const rumor = core.holdings.get(sent.origin, sent.id);
+    if (rumor === undefined || sent.tries > core.policy.retries || isStranger(peer))
+      giveUp(core, peer, sent.origin, rumor);
+    else if (!sendRumor(core, peer, rumor, undefined)) peer.flight.drop(sent);
+  }
+  if (next < Infinity) core.armBy('retry', next);
+}
+
+function giveUp(core: Core, peer: Peer, origin: Origin, rumor: Rumor | undefined): void {
+  for (const sent of peer.flight.values()) if (sent.origin === origin) peer.flight.drop(sent);
+  peer.sentNext.delete(origin);
+  peer.mongered = undefined;
+  peer.failures += 1;
+  if (peer.kind !== 'ours') {
+    if (core.policy.prunes) peer.pausedUntil = core.now.monotonic + GIVE_UP_PAUSE_MS;
+    if (peer.failures >= FAILURES && peer.state === 'reachable') {
+      peer.state = 'unreachable';
+      core.emit({ kind: 'peer', address: peer.address });
+    }
+  } else owe(core, peer, origin);
+  if (rumor !== undefined && !core.policy.prunes) pushNext(core, rumor, peer);
+}
+
+/** Past its timeout, and now known to be the hole: one hole is filled each round trip, not each timeout. */
+export function fillHole(core: Core, peer: Peer, origin: Origin, nextId: number): void {
+  const sent = peer.flight.get(origin, nextId);
+  if (sent === undefined || !sent.late) return;
+  sent.late = false;
+  const rumor = core.holdings.get(origin, nextId);
+  if (rumor !== undefined) sendRumor(core, peer, rumor, undefined);
+}

@@ -1,0 +1,116 @@
+/**
+ * Fetching what we lack, between ours (protocol.md §6, "Flow control").
+ *
+ * 1. An origin is pulled from one peer at a time: with N holders one copy travels, not N.
+ * 2. A pull that made no progress for STALL_MS moves to another holder, or is asked for again.
+ * 3. A few missing rumors are probably on their way already: they get GRAFT_DELAY_MS before they are asked for.
+ */
+import type { Core } from '../core.ts';
+import type { Address, Origin } from '../names.ts';
+import type { Peer } from '../peers.ts';
+import { sendStatus } from '../sending.ts';
+import { nextOf, NO_RANGE } from './clock.ts';
+import { pieces } from './statuses.ts';
+
+export interface Pull {
+  readonly from: Address;
+  progressAt: number;
+}
+
+const STALL_MS = 600;
+const GRAFT_DELAY_MS = 150;
+const FEW = 8;
+/** A window of the sender's: more would not be in flight anyway. */
+export const CREDIT = 64;
+/** Each window should hold long runs of few origins, as one verification serves a run. */
+const MAX_OPEN_PER_PEER = 32;
+/** Want entries of one request: it should fit PREFERRED_DATAGRAM with a hello. */
+const REQUEST_ROOM = 1_100;
+
+/** A peer of ours says that it holds rumors of these origins that we lack. */
+export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): void {
+  let missing = 0;
+  for (const origin of origins) {
+    const theirs = nextOf(peer.clock, origin);
+    const mine = core.inbox.nextExpected(origin, core.holdings.next(origin));
+    if (theirs <= mine) continue;
+    missing += theirs - mine;
+    core.lacking.set(origin, Math.max(theirs, core.lacking.get(origin) ?? 0));
+  }
+  if (missing > 0) core.armBy('pull', missing > FEW ? 0 : GRAFT_DELAY_MS);
+}
+
+export const isPulling = (core: Core, origin: Origin, from: Address): boolean => core.pulls.get(origin)?.from === from;
+
+export function progressed(core: Core, origin: Origin, from: Address): void {
+  const pull = core.pulls.get(origin);
+  if (pull?.from === from) pull.progressAt = core.now.monotonic;
+  if (core.holdings.next(origin) < (core.lacking.get(origin) ?? 0)) return;
+  core.lacking.delete(origin);
+  if (!core.pulls.delete(origin)) return;
+  if (core.lacking.size > core.pulls.size) core.armBy('pull', 0);
+}
+
+export function planPulls(core: Core): void {
+  const now = core.now.monotonic;
+  const load = new Map<Address, number>();
+  for (const { from } of core.pulls.values()) load.set(from, (load.get(from) ?? 0) + 1);
+  const sources = [...core.peers.all()].filter(
+    (peer) => peer.kind === 'ours' && peer.state === 'reachable' && peer.rule !== 'block',
+  );
+  const asked = new Map<Peer, Origin[]>();
+  for (const [origin, target] of core.lacking) {
+    if (core.holdings.next(origin) >= target) {
+      core.lacking.delete(origin);
+      core.pulls.delete(origin);
+      continue;
+    }
+    const pull = core.pulls.get(origin);
+    if (pull !== undefined && now - pull.progressAt < STALL_MS && core.peers.get(pull.from)?.state === 'reachable')
+      continue;
+    if (pull !== undefined) {
+      core.pulls.delete(origin);
+      load.set(pull.from, (load.get(pull.from) ?? 1) - 1);
+    }
+    const source = choose(core, origin, sources, load, pull?.from);
+    if (source === 'nobody') core.lacking.delete(origin);
+    if (typeof source === 'string') continue;
+    core.pulls.set(origin, { from: source.address, progressAt: now });
+    load.set(source.address, (load.get(source.address) ?? 0) + 1);
+    asked.set(source, [...(asked.get(source) ?? []), origin]);
+  }
+  for (const [peer, origins] of asked)
+    for (const want of pieces(origins, core.holdings.clock, REQUEST_ROOM)) {
+      peer.granted = true;
+      if (core.policy.prunes) peer.link = 'eager';
+      sendStatus(core, peer, {
+        want,
+        range: NO_RANGE,
+        credit: CREDIT,
+        ...(core.policy.prunes ? { link: 'eager' } : {}),
+      });
+    }
+  if (core.lacking.size > 0) core.armBy('pull', STALL_MS / 2);
+}
+
+/** The least loaded holder, by chance among equals, and not the one that stalled if there is another. */
+function choose(
+  core: Core,
+  origin: Origin,
+  sources: readonly Peer[],
+  load: ReadonlyMap<Address, number>,
+  stalled: Address | undefined,
+): Peer | 'nobody' | 'later' {
+  const next = core.holdings.next(origin);
+  let holders = sources.filter((peer) => nextOf(peer.clock, origin) > next);
+  if (holders.length === 0) return 'nobody';
+  if (holders.length > 1) holders = holders.filter((peer) => peer.address !== stalled);
+  let best: Peer | undefined;
+  let bestScore = Infinity;
+  for (const peer of holders) {
+    const open = load.get(peer.address) ?? 0;
+    const score = open + core.ports.random.float();
+    if (open < MAX_OPEN_PER_PEER && score < bestScore) [best, bestScore] = [peer, score];
+  }
+  return best ?? 'later';
+}

@@ -1,0 +1,171 @@
+/**
+ * A status's way in: whose clock it is, what it acknowledges, and what follows from the comparison.
+ *
+ * 1. Between ours a status never asks for an answer but by a ping, by credit, or by being ahead: so statuses can't loop.
+ *    To a complete one (no range, or inside its range) we say once what we hold beyond it; the other then pulls.
+ * 2. A course peer gets the course's answer: the first rumor it lacks (a window of them), else our status if it is
+ *    ahead, else nothing; and the coin, where the status answers a rumor that was mongered.
+ * 3. Within one instance a clock only grows, so a late status can't take anything back; its credit is ignored.
+ */
+import type { Core } from '../core.ts';
+import { compareOrigins, type Origin } from '../names.ts';
+import type { Hello, Range, Status } from '../packet.ts';
+import { forgetClock, windowLimit, type Peer } from '../peers.ts';
+import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
+import { compare, inRange, merge, nextOf, NO_RANGE } from './clock.ts';
+import type { Sent } from './flight.ts';
+import { fillHole, pump, pumpUnasked, pushNext } from './mongering.ts';
+import { noteLacking } from './pull.ts';
+import { pieces } from './statuses.ts';
+
+/** Want entries of one answer, and how many datagrams of them: what is left follows after the next status. */
+const ANSWER_ROOM = 1_100;
+const MAX_ANSWERS = 4;
+
+export function receiveStatus(core: Core, peer: Peer, status: Status): void {
+  if (status.want.length === 0 && status.route !== undefined && status.route !== '') {
+    acknowledgeRoute(peer, status.route);
+    return;
+  }
+  const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello);
+  if (isFresh === 'ourselves') return;
+  if (status.hello === undefined) peer.clock = new Map(status.want.map(({ origin, nextId }) => [origin, nextId]));
+  else merge(peer.clock, status.want);
+  if (status.range === undefined) peer.clockIsWhole = true;
+  acknowledge(core, peer);
+  if (status.pong !== undefined && status.pong === peer.ping?.nonce) answered(core, peer, peer.ping.sentAt);
+  if (status.link !== undefined) peer.link = status.link;
+  if (status.hello === undefined) compareWithCourse(core, peer, status);
+  else compareWithOurs(core, peer, status, isFresh);
+}
+
+/** The first seed's acknowledgement of a route rumor: no comparison, no knowledge of what it holds. */
+function acknowledgeRoute(peer: Peer, route: string): void {
+  for (const sent of peer.flight.values()) if (sent.origin === route) peer.flight.drop(sent);
+}
+
+function meetCourse(core: Core, peer: Peer): boolean {
+  if (peer.kind === 'course') return true;
+  if (peer.kind === 'ours') forgetClock(peer);
+  peer.kind = 'course';
+  peer.link = 'eager';
+  peer.origin = peer.instance = undefined;
+  core.emit({ kind: 'peer', address: peer.address });
+  return true;
+}
+
+/** Whether its credit counts: a late status's doesn't. */
+function meetOurs(core: Core, peer: Peer, hello: Hello): boolean | 'ourselves' {
+  if (hello.instance === core.config.instance) {
+    if (!peer.configured) core.peers.remove(peer.address);
+    else peer.rule = 'block';
+    core.emit({ kind: 'peer', address: peer.address });
+    return 'ourselves';
+  }
+  if (peer.kind !== 'ours' || peer.origin !== hello.origin) {
+    peer.kind = 'ours';
+    peer.origin = hello.origin;
+    core.emit({ kind: 'peer', address: peer.address });
+  }
+  if (peer.instance !== hello.instance) {
+    if (peer.previousInstance === hello.instance) return false;
+    if (peer.instance !== undefined) {
+      forgetClock(peer);
+      peer.previousInstance = peer.instance;
+    }
+    peer.instance = hello.instance;
+    peer.clockSeq = 0;
+  }
+  if (hello.clockSeq <= peer.clockSeq) return false;
+  peer.clockSeq = hello.clockSeq;
+  return true;
+}
+
+function acknowledge(core: Core, peer: Peer): void {
+  const holds = (sent: Sent): boolean => nextOf(peer.clock, sent.origin) > sent.id;
+  if (peer.flight.acknowledge(holds, core.now.monotonic, windowLimit(peer)).length === 0) return;
+  peer.failures = 0;
+  validate(core, peer);
+}
+
+function answered(core: Core, peer: Peer, sentAt: number): void {
+  peer.roundTrip = core.now.monotonic - sentAt;
+  peer.ping = undefined;
+  peer.unanswered = 0;
+  validate(core, peer);
+}
+
+function validate(core: Core, peer: Peer): void {
+  if (peer.validated) return;
+  peer.validated = true;
+  core.emit({ kind: 'peer', address: peer.address });
+}
+
+function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolean): void {
+  if (isFresh && status.credit !== undefined) {
+    peer.credit = status.credit;
+    for (const { origin, nextId } of status.want) if (core.holdings.next(origin) > nextId) peer.asked.add(origin);
+  }
+  for (const { origin, nextId } of status.want) fillHole(core, peer, origin, nextId);
+  pump(core, peer);
+  noteLacking(
+    core,
+    peer,
+    status.want.map(({ origin }) => origin),
+  );
+  flipCoin(core, peer);
+  answer(core, peer, status);
+}
+
+/** Invariant 1. */
+function answer(core: Core, peer: Peer, status: Status): void {
+  const isPartial = status.range !== undefined && status.range.from === status.range.to;
+  const news = isPartial ? [] : beyond(core, peer, status.range);
+  const pong = status.ping === undefined ? {} : { pong: status.ping };
+  const answers = pieces(news, core.holdings.clock, ANSWER_ROOM).slice(0, MAX_ANSWERS);
+  if (answers.length === 0 && status.ping !== undefined) answers.push([]);
+  for (const [i, want] of answers.entries())
+    sendStatus(core, peer, { want, range: NO_RANGE, ...(i === 0 ? pong : {}) });
+}
+
+/** Origins in the range of which we hold more than this peer holds or is being sent. */
+function beyond(core: Core, peer: Peer, range: Range | undefined): Origin[] {
+  const news: Origin[] = [];
+  for (const [origin, next] of core.holdings.clock)
+    if (next > sentNext(peer, origin) && (range === undefined || inRange(origin, range))) news.push(origin);
+  return news.sort(compareOrigins);
+}
+
+/** Invariant 2. */
+function compareWithCourse(core: Core, peer: Peer, status: Status): void {
+  for (const { origin, nextId } of status.want) fillHole(core, peer, origin, nextId);
+  switch (compare(core.holdings.clock, peer.clock)) {
+    case 'ahead':
+      pumpUnasked(core, peer);
+      return;
+    case 'behind':
+      if (isOnlyUnwanted(core, peer)) return;
+      sendWholeStatus(core, peer);
+      return;
+    case 'equal':
+      core.trace({ type: 'inSync', status, from: peer.address });
+      flipCoin(core, peer);
+  }
+}
+
+/** Asking a course peer for what we refuse to take would make it send that for ever. */
+function isOnlyUnwanted(core: Core, peer: Peer): boolean {
+  for (const [origin, next] of peer.clock)
+    if (next > core.holdings.next(origin) && !(origin === core.identity.origin && core.identity.birth !== undefined))
+      return false;
+  return true;
+}
+
+/** The rumor that was mongered with this peer has arrived there. */
+function flipCoin(core: Core, peer: Peer): void {
+  const { mongered } = peer;
+  if (mongered === undefined || nextOf(peer.clock, mongered.origin) <= mongered.id) return;
+  peer.mongered = undefined;
+  const rumor = core.holdings.get(mongered.origin, mongered.id);
+  if (rumor !== undefined) pushNext(core, rumor, peer);
+}

@@ -1,0 +1,102 @@
+/**
+ * Everything that leaves goes through here.
+ *
+ * 1. Nothing goes to a blocked peer, and to a stranger only what its own datagrams paid for (peers.ts, invariant 2).
+ * 2. Every status to a peer that may be ours says whose clock it is (hello); to a course peer it is as the course writes it.
+ * 3. A rumor that leaves is in the peer's flight until it is acknowledged or given up.
+ */
+import type { Core } from './core.ts';
+import { byteLength, type Origin } from './names.ts';
+import type { Message, Rumor, Status } from './packet.ts';
+import { isStranger, mayReceive, type Peer } from './peers.ts';
+import { courseSlice, slices, wantBytes } from './rumors/statuses.ts';
+
+export const PROTOCOL_VERSION = 1;
+/** Group mark, hello without its origin, range, credit, nonces. */
+const STATUS_BYTES = 80;
+/** protocol.md §6: a course peer whose own list does not fit our status is told at most once a second. */
+const CROWDED_STATUS_MS = 1_000;
+
+export function send(core: Core, peer: Peer, message: Message, bytes: number): boolean {
+  if (!mayReceive(peer, bytes)) return false;
+  peer.sentBytes += bytes;
+  core.counters.sent += 1;
+  core.counters.sentBytes += bytes;
+  const { group } = core.config;
+  core.emit({ kind: 'send', to: peer.address, packet: group === undefined ? { message } : { group, message } });
+  return true;
+}
+
+type StatusFields = Omit<Status, 'type' | 'hello'>;
+
+export function sendStatus(core: Core, peer: Peer, fields: StatusFields): boolean {
+  let bytes = STATUS_BYTES + byteLength(core.identity.origin);
+  for (const { origin } of fields.want) bytes += wantBytes(origin);
+  const sent = send(core, peer, { type: 'status', ...fields, ...(peer.kind === 'course' ? {} : hello(core)) }, bytes);
+  if (sent) {
+    peer.owedStatus = false;
+    peer.lastStatusSent = core.now.monotonic;
+  }
+  return sent;
+}
+
+function hello(core: Core): Pick<Status, 'hello'> {
+  core.clockSeq += 1;
+  const { instance } = core.config;
+  const { origin } = core.identity;
+  return { hello: { version: PROTOCOL_VERSION, origin, instance, capabilities: 0, clockSeq: core.clockSeq } };
+}
+
+/** All that we hold, as far as it fits; with a ping where one is due. */
+export function sendWholeStatus(core: Core, peer: Peer, extra: Pick<StatusFields, 'ping' | 'pong'> = {}): void {
+  const { origins, clock } = core.holdings;
+  if (peer.kind === 'ours') {
+    for (const [i, slice] of slices(origins, clock).entries())
+      sendStatus(core, peer, { ...slice, ...(i === 0 ? extra : {}) });
+    return;
+  }
+  const room = isStranger(peer) ? STRANGER_STATUS_ROOM : undefined;
+  const { want, fits } = courseSlice(origins, clock, peer.clock, room);
+  if (!fits && core.now.monotonic - peer.lastStatusSent < CROWDED_STATUS_MS) return;
+  sendStatus(core, peer, { want, ...(peer.kind === 'course' ? {} : extra) });
+}
+/** So that the first status to a stranger is within what it may be sent, with room for a rumor. */
+const STRANGER_STATUS_ROOM = 800;
+
+/** A status with a ping: introduces us, and shows whether the address is real and how far away. */
+export function greet(core: Core, peer: Peer): void {
+  if (core.config.mode === 'simple') return;
+  sendWholeStatus(core, peer, peer.kind === 'course' ? {} : { ping: newPing(core, peer) });
+}
+
+export function newPing(core: Core, peer: Peer): number {
+  let nonce = 1;
+  for (const byte of core.ports.random.bytes(6)) nonce = nonce * 256 + byte;
+  peer.ping = { nonce, sentAt: core.now.monotonic };
+  return nonce;
+}
+
+/** One rumor to one peer. False: it was not sent, and nothing changed. */
+export function sendRumor(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): boolean {
+  if (isStranger(peer) && peer.rumorAllowance < 1) return false;
+  const bytes = core.ports.codec.rumorDatagram(rumor);
+  const withHops = peer.kind !== 'ours' || hops === undefined ? {} : { hops };
+  if (!send(core, peer, { type: 'rumor', rumor, ...withHops }, bytes)) return false;
+  if (isStranger(peer)) peer.rumorAllowance -= 1;
+  const now = core.now.monotonic;
+  const again = peer.flight.get(rumor.origin, rumor.id);
+  if (again === undefined) peer.flight.add(rumor.origin, rumor.id, bytes, now);
+  else {
+    again.sentAt = now;
+    again.tries += 1;
+    core.counters.retransmitted += 1;
+  }
+  if (rumor.id >= sentNext(peer, rumor.origin)) peer.sentNext.set(rumor.origin, rumor.id + 1);
+  core.armBy('retry', core.policy.timeout(peer.flight.roundTrip, peer.kind));
+  return true;
+}
+
+/** The next ID of this origin that this peer neither holds nor is being sent. */
+export function sentNext(peer: Peer, origin: Origin): number {
+  return Math.max(peer.sentNext.get(origin) ?? 1, peer.clock.get(origin) ?? 1);
+}

@@ -1,0 +1,116 @@
+/**
+ * What happens without being asked: anti-entropy, pings, and forgetting.
+ *
+ * 1. Anti-entropy: every `antiEntropyMs` our status goes to one random peer; to one of ours with a ping.
+ * 2. A link of ours that was silent for PING_AFTER_MS is pinged; UNANSWERED pings without an answer mean unreachable. A silent
+ *    course peer in sync is healthy, and is judged by pushes only.
+ * 3. The user's peers that were never heard are tried again and again, a few at a time.
+ */
+import type { Core } from './core.ts';
+import type { Peer } from './peers.ts';
+import { fanout, sample } from './rumors/spread.ts';
+import { planPulls } from './rumors/pull.ts';
+import { sayRumor } from './say.ts';
+import { greet, newPing, sendStatus } from './sending.ts';
+import { NO_RANGE } from './rumors/clock.ts';
+
+const TICK_MS = 1_000;
+const PING_AFTER_MS = 15_000;
+const PING_TIMEOUT_MS = 1_000;
+const UNANSWERED = 3;
+const TRY_AGAIN_MS = 5_000;
+const TRIES_PER_TICK = 8;
+/** Learned, unreachable, and silent for this long: forgotten. */
+const FORGET_MS = 600_000;
+
+export function start(core: Core): void {
+  if (core.config.mode === 'simple') return;
+  core.armBy('tick', TICK_MS);
+  const { antiEntropyMs, routeRumorMs } = core.config;
+  // A random first interval: peers that start together must not keep step.
+  if (antiEntropyMs > 0) core.armBy('antiEntropy', antiEntropyMs * core.ports.random.float());
+  if (routeRumorMs > 0) routeRumor(core);
+  for (const peer of sample([...core.peers.all()], 64, core.ports.random)) greet(core, peer);
+}
+
+export function routeRumor(core: Core): void {
+  sayRumor(core, '');
+  core.armBy('routeRumor', core.config.routeRumorMs);
+}
+
+export function antiEntropy(core: Core): void {
+  core.armBy('antiEntropy', core.config.antiEntropyMs);
+  const [peer] = sample(reachableOrNamed(core), 1, core.ports.random);
+  if (peer !== undefined) greet(core, peer);
+}
+
+const reachableOrNamed = (core: Core): Peer[] =>
+  [...core.peers.all()].filter((peer) => peer.rule !== 'block' && (peer.configured || peer.state === 'reachable'));
+
+export function tick(core: Core): void {
+  core.armBy('tick', TICK_MS);
+  const now = core.now.monotonic;
+  let tries = 0;
+  for (const peer of core.peers.all()) {
+    if (peer.rule === 'block') continue;
+    if (peer.kind === 'ours' && peer.state === 'reachable') checkPing(core, peer);
+    if (
+      peer.state === 'waiting' &&
+      peer.configured &&
+      now - peer.lastStatusSent >= TRY_AGAIN_MS &&
+      tries++ < TRIES_PER_TICK
+    )
+      greet(core, peer);
+    if (!peer.configured && peer.state === 'unreachable' && now - (peer.lastHeard ?? now) > FORGET_MS) {
+      core.peers.remove(peer.address);
+      core.emit({ kind: 'peer', address: peer.address });
+    }
+  }
+  keepALink(core);
+  if (core.lacking.size > 0) planPulls(core);
+}
+
+function checkPing(core: Core, peer: Peer): void {
+  const now = core.now.monotonic;
+  if (peer.ping === undefined) {
+    const isLink = peer.link === 'eager' || peer.failures > 0;
+    if (isLink && now - (peer.lastHeard ?? 0) > PING_AFTER_MS) ping(core, peer);
+    return;
+  }
+  if (now - peer.ping.sentAt < Math.max(PING_TIMEOUT_MS, 3 * (peer.roundTrip ?? 0))) return;
+  peer.ping = undefined;
+  if ((peer.lastHeard ?? 0) > now - PING_AFTER_MS && peer.unanswered === 0 && peer.failures === 0) return;
+  peer.unanswered += 1;
+  if (peer.unanswered < UNANSWERED) {
+    ping(core, peer);
+    return;
+  }
+  peer.state = 'unreachable';
+  peer.flight.clear();
+  peer.sentNext.clear();
+  core.emit({ kind: 'peer', address: peer.address });
+}
+
+function ping(core: Core, peer: Peer): void {
+  sendStatus(core, peer, { want: [], range: NO_RANGE, ping: newPing(core, peer) });
+}
+
+/** Whoever is left without a link to push to takes new ones: the tree is gone. */
+function keepALink(core: Core): void {
+  const up = [...core.peers.all()].filter((peer) => peer.kind === 'ours' && peer.state === 'reachable');
+  if (up.length === 0 || up.some((peer) => peer.link === 'eager')) return;
+  for (const peer of sample(up, fanout(core.known), core.ports.random)) peer.link = 'eager';
+}
+
+/** Timeouts that ran while the machine slept prove nothing: start them again, and ask what was missed. */
+export function woke(core: Core): void {
+  const now = core.now.monotonic;
+  for (const peer of core.peers.all()) {
+    for (const sent of peer.flight.values()) sent.sentAt = now;
+    peer.ping = undefined;
+    peer.unanswered = 0;
+  }
+  for (const pull of core.pulls.values()) pull.progressAt = now;
+  core.rearm();
+  for (const peer of sample(reachableOrNamed(core), fanout(core.known), core.ports.random)) greet(core, peer);
+}
