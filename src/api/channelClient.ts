@@ -16,7 +16,10 @@ const MAX_WAITING_CALLS = 256;
 
 const lost = refused('connection-lost', 'The connection to the peer broke; look whether it was done and try again.');
 const closedNow = refused('not-connected', 'The peer cannot be reached now; try again when the connection is back.');
-const notAllowed = refused('unauthorized', 'The peer refused this page; open it with the address that the peer printed.');
+const notAllowed = refused(
+  'unauthorized',
+  'The peer refused this page; open it with the address that the peer printed.',
+);
 
 /** `close` ends the connection; every call after that is refused. */
 export function createClient(channel: Channel): Client & { close(): void } {

@@ -26,7 +26,7 @@ export function dispatch(service: Service, name: string, input: unknown): Promis
   return enter(service, name, input ?? {});
 }
 
-async function enter<N extends CallName>(service: Service, name: N, input: unknown): Promise<Result<unknown>> {
+async function enter(service: Service, name: CallName, input: unknown): Promise<Result<unknown>> {
   const parsed = contract[name].input.safeParse(input);
   if (!parsed.success) return refused('bad-input', badInputSentence(name, parsed.error.issues));
   // The table pairs each schema with its method; TypeScript can't follow that pairing through a variable name.

@@ -7,7 +7,7 @@
 import { toPeerSchema, type ToClient } from './channelMessages.ts';
 import { dispatch } from './dispatch.ts';
 import type { EventHub } from './eventHub.ts';
-import { refused, type Result } from './result.ts';
+import { refused, type Problem, type Result } from './result.ts';
 import type { Service } from './service.ts';
 
 /** A page makes a handful at a time; a client that makes more without waiting would only fill memory. */
@@ -52,7 +52,7 @@ export function openSession({ service, hub, send, onNonsense, onBug }: SessionOp
       const result: Result<unknown> = await dispatch(service, call, input);
       deliver({ id, result });
     } catch (error) {
-      deliver({ id, result: internalError });
+      deliver({ id, result: { ok: false, problem: internalProblem } });
       onBug(error);
     } finally {
       inFlight -= 1;
@@ -85,4 +85,7 @@ export function openSession({ service, hub, send, onNonsense, onBug }: SessionOp
 }
 
 /** What a client hears of a bug of ours; where and why stands in the peer's log. */
-export const internalError = refused('internal', 'The peer failed to do that; its log says why. Please report it.');
+export const internalProblem: Problem = {
+  code: 'internal',
+  message: 'The peer failed to do that; its log says why. Please report it.',
+};

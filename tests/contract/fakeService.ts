@@ -10,6 +10,20 @@ export interface FakeService extends Service {
   breakMetrics(): void;
 }
 
+const peerAt = (address: string): Peer => ({
+  address,
+  kind: 'unknown',
+  origin: null,
+  name: null,
+  state: 'waiting',
+  configured: true,
+  rule: 'none',
+  lastHeard: null,
+  roundTrip: null,
+  behind: 0,
+  ahead: 0,
+});
+
 export function fakeService(origin = 'A'): FakeService {
   const listeners = new Set<(event: Event) => void>();
   const messages: Message[] = [];
@@ -18,16 +32,22 @@ export function fakeService(origin = 'A'): FakeService {
   const said: string[] = [];
   let broken = false;
   let self: Self = {
-    ...{ origin, name: origin, tag: '', named: true, addresses: ['127.0.0.1:5000'], port: 5000, group: null },
-    ...{ mode: 'rumors', policy: 'eager', storage: 'memory', storageNote: null, version: '0.1.0' },
+    origin,
+    name: origin,
+    tag: '',
+    named: true,
+    addresses: ['127.0.0.1:5000'],
+    port: 5000,
+    group: null,
+    mode: 'rumors',
+    policy: 'eager',
+    storage: 'memory',
+    storageNote: null,
+    version: '0.1.0',
   };
   const emit = (event: Event): void => {
     for (const listener of listeners) listener(event);
   };
-  const peerAt = (address: string): Peer => ({
-    ...{ address, kind: 'unknown', origin: null, name: null, state: 'waiting', configured: true, rule: 'none' },
-    ...{ lastHeard: null, roundTrip: null, behind: 0, ahead: 0 },
-  });
 
   return {
     said,
@@ -44,8 +64,20 @@ export function fakeService(origin = 'A'): FakeService {
       said.push(text);
       const now = Date.now();
       const message: Message = {
-        ...{ key: messages.length + 1, origin, id: messages.length + 1, text, name: origin, tag: '', own: true },
-        ...{ trust: 'verified', how: 'said', from: null, hops: null, saidAt: now, arrivedAt: now, shownAt: now },
+        key: messages.length + 1,
+        origin,
+        id: messages.length + 1,
+        text,
+        name: origin,
+        tag: '',
+        own: true,
+        trust: 'verified',
+        how: 'said',
+        from: null,
+        hops: null,
+        saidAt: now,
+        arrivedAt: now,
+        shownAt: now,
       };
       messages.push(message);
       emit({ type: 'message', message });

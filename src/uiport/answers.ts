@@ -1,0 +1,60 @@
+/** How every HTTP answer leaves: its headers, and JSON or text. */
+import type { ServerResponse } from 'node:http';
+import type { Problem } from '../api/result.ts';
+
+/** The page runs its own files only, talks to its own host only, and nobody can frame it. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const securityHeaders = {
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly type?: string;
+  readonly body?: string | Uint8Array;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const json = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status,
+  type: 'application/json; charset=utf-8',
+  body: JSON.stringify(value),
+  headers,
+});
+
+export const problem = (
+  status: number,
+  { code, message }: Problem,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => json(status, { code, message }, headers);
+
+export function write(response: ServerResponse, { status, type, body, headers }: Answer, withBody = true): void {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? new Uint8Array());
+  response.writeHead(status, {
+    ...securityHeaders,
+    'cache-control': 'no-store',
+    ...(type === undefined ? {} : { 'content-type': type }),
+    ...(status === 204 ? {} : { 'content-length': bytes.length }),
+    ...headers,
+  });
+  response.end(withBody && status !== 204 ? bytes : undefined);
+}
