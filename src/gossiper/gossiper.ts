@@ -19,7 +19,7 @@ import { receiveRumor, settle } from './rumors/intake.ts';
 import { announce, flushAllAcks, retry } from './rumors/mongering.ts';
 import { planPulls } from './rumors/pull.ts';
 import { receiveStatus } from './rumors/receiveStatus.ts';
-import { fanout, policies } from './rumors/spread.ts';
+import { fanout, policies, sample } from './rumors/spread.ts';
 import { claimsOver, listenForClaims, say } from './say.ts';
 import { greet, newPing, sendWholeStatus } from './sending.ts';
 import { receiveSimple } from './simple.ts';
@@ -73,7 +73,8 @@ export function createGossiper(config: Config, ports: Ports): Gossiper {
 function handle(core: Core, input: Input): void {
   switch (input.kind) {
     case 'start':
-      for (const address of core.config.peers) learn(core, address, true);
+      // In random order: were the first of the list everyone's links, the last would be nobody's.
+      for (const address of sample(core.config.peers, Infinity, core.ports.random)) learn(core, address, true);
       listenForClaims(core);
       start(core);
       return;

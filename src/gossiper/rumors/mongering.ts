@@ -20,8 +20,9 @@ const ACK_DELAY_MS = 40;
 /** A quarter of a window: the sender learns of room before it runs out of it. */
 const ACK_AT_ONCE = 16;
 const ANNOUNCE_DELAY_MS = 250;
-/** Links that are announced to, per announcement: a second path for what the tree lost. */
+/** A second path for what the tree lost: one link that is not pushed to is told, in a crowd by every second peer. */
 const ANNOUNCE_LINKS = 1;
+const CROWD = 4;
 /** Want entries of one datagram: it should fit PREFERRED_DATAGRAM with a hello. */
 const PIECE_ROOM = 1_100;
 /** A course peer that doesn't take what we push is not sent more for a while. */
@@ -142,7 +143,8 @@ export function announce(core: Core): void {
   const others = up.filter((peer) => peer.kind === 'ours' && peer.link === 'lazy');
   for (const peer of sample(links, fanout(core.known), core.ports.random)) tell(core, peer, core.announceFetched);
   const live = new Set([...core.announceLive, ...core.announceFetched]);
-  for (const peer of sample(others, ANNOUNCE_LINKS, core.ports.random)) tell(core, peer, live);
+  if (core.known <= CROWD || core.announceFetched.size > 0 || core.ports.random.float() < 0.5)
+    for (const peer of sample(others, ANNOUNCE_LINKS, core.ports.random)) tell(core, peer, live);
   core.announceLive.clear();
   core.announceFetched.clear();
 }

@@ -133,7 +133,7 @@ function beyond(core: Core, peer: Peer, range: Range | undefined): Origin[] {
   const news: Origin[] = [];
   for (const [origin, next] of core.holdings.clock)
     if (next > sentNext(peer, origin) && (range === undefined || inRange(origin, range))) news.push(origin);
-  return news.sort(compareOrigins);
+  return news.toSorted(compareOrigins);
 }
 
 /** Invariant 2. */
