@@ -1,6 +1,7 @@
 // Builds everything that runs: main, preload and renderer (electron-vite) and the command line programs (vite).
 // `--if-needed` does nothing where the sources are those of the last build.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import { at, runTool } from './lib/project.js';
 import { isBuilt, rememberBuild, sourceStamp } from './lib/stamp.js';
 
@@ -11,6 +12,34 @@ export async function build({ ifNeeded, quiet }) {
     console.error('The dependencies are not installed: run `npm ci` first.');
     return false;
   }
+  // Ten peers may be started at once from a checkout that was just changed: one builds, the others wait for it.
+  if (!(await takeLock())) return isBuilt();
+  try {
+    return (ifNeeded && isBuilt()) || (await buildAll(quiet));
+  } finally {
+    rmdirSync(lock);
+  }
+}
+
+const lock = at('out', '.building');
+/** Longer than any build takes: a lock that is older was left behind. */
+const LOCK_MS = 180_000;
+
+async function takeLock() {
+  mkdirSync(at('out'), { recursive: true });
+  for (const end = Date.now() + 2 * LOCK_MS; Date.now() < end; await delay(200)) {
+    try {
+      mkdirSync(lock);
+      return true;
+    } catch {
+      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (age > LOCK_MS) rmdirSync(lock);
+    }
+  }
+  return false;
+}
+
+async function buildAll(quiet) {
   const stamp = sourceStamp();
   const started = Date.now();
   if (quiet) console.error('Building (this takes a few seconds after a change)…');
