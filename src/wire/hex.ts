@@ -2,9 +2,9 @@
 const digits = '0123456789abcdef';
 const pairs = Array.from({ length: 256 }, (_, byte) => `${digits.charAt(byte >> 4)}${digits.charAt(byte & 15)}`);
 
-export function hexOf(bytes: Uint8Array): string {
+export function hexOf(bytes: Uint8Array, from = 0, to = bytes.length): string {
   let hex = '';
-  for (const byte of bytes) hex += pairs[byte] ?? '';
+  for (let at = from; at < to; at++) hex += pairs[bytes[at] ?? 0] ?? '';
   return hex;
 }
 

@@ -13,7 +13,7 @@ import { type GroupMark, parseGroupMark } from '../gossiper/names.ts';
 import type { Message, Packet } from '../gossiper/packet.ts';
 import { unreachable } from '../gossiper/result.ts';
 import { readDataReply, readDataRequest, writeDataReply, writeDataRequest } from './files.ts';
-import { bytesOfHex, hexOf } from './hex.ts';
+import { bytesOfHex } from './hex.ts';
 import { guessPrivate, readPrivate, writePrivate } from './private.ts';
 import { Reader, type Refusal } from './reader.ts';
 import { guessRumor, readRumor, writeRumor } from './rumor.ts';
@@ -22,6 +22,9 @@ import { readSimple, writeSimple } from './simple.ts';
 import { guessStatus, readStatus, writeStatus } from './status.ts';
 import { Writer } from './writer.ts';
 
+/** What only some course years have: 9 and 10. */
+const LAST_OF_A_YEAR = 10;
+const LAST_SHARED = 8;
 const GROUP = 16;
 const CONTROL = 17;
 const GROUP_BYTES = 8;
@@ -37,24 +40,18 @@ export function decodeOrWhy(bytes: Uint8Array): Packet | Refusal {
   if (bytes.length > MAX_DATAGRAM_ACCEPTED) return 'tooLong';
   const reader = new Reader(bytes);
   let message: Message | undefined;
-  let messages = 0;
   let group: GroupMark | undefined;
   while (reader.nextOrPadding()) {
-    if (reader.field === GROUP) group = readGroup(reader);
-    else if (reader.field <= 8 || reader.field === CONTROL) {
-      messages++;
+    if (reader.field === GROUP) group = parseGroupMark(reader.hex(GROUP_BYTES));
+    else if (reader.field <= LAST_SHARED || reader.field === CONTROL) {
+      if (message !== undefined) reader.fail('malformed');
       message = readMessage(reader);
-    } else if (reader.field <= 10) reader.fail('ignoredKind');
+    } else if (reader.field <= LAST_OF_A_YEAR) reader.fail('ignoredKind');
     else reader.skip();
   }
   if (reader.why !== undefined) return reader.why;
   if (message === undefined) return 'empty';
-  if (messages > 1) return 'malformed';
   return group === undefined ? { message } : { group, message };
-}
-
-function readGroup(reader: Reader): GroupMark | undefined {
-  return parseGroupMark(hexOf(reader.exactly(GROUP_BYTES)));
 }
 
 function readMessage(reader: Reader): Message | undefined {

@@ -6,6 +6,7 @@
  * 2. A byte is read once per nesting level, and no message nests deeper than three: linear time.
  * 3. What is returned shares no memory with the datagram.
  */
+import { hexOf } from './hex.ts';
 import { textOf } from './text.ts';
 
 /** Why a datagram was refused; the host counts them. */
@@ -110,9 +111,20 @@ export class Reader {
 
   /** A copy of exactly `size` bytes; another size is malformed. */
   exactly(size: number): Uint8Array {
-    const octets = this.octets(Infinity);
-    if (octets.length !== size) this.fail('malformed');
-    return octets;
+    const found = this.sized(Infinity);
+    const from = this.at;
+    this.at += found;
+    if (found !== size) this.fail('malformed');
+    return found === size ? this.copy(from, from + size) : NOTHING;
+  }
+
+  /** Exactly `size` bytes as hex digits; another size is malformed. */
+  hex(size: number): string {
+    const found = this.sized(Infinity);
+    const from = this.at;
+    this.at += found;
+    if (found !== size) this.fail('malformed');
+    return hexOf(this.bytes, from, from + found);
   }
 
   /** A copy of what lies between two positions that were read before. */

@@ -5,7 +5,7 @@
  *    ascending (a field may repeat). Above MAX_EXTENSION_BYTES the rumor is refused.
  * 2. Fields 32–47 belong to the hop: 32 is the hop count, the others and every unknown field are dropped.
  */
-import { MAX_EXTENSION_BYTES, MAX_ID, MAX_TEXT_BYTES } from '../gossiper/limits.ts';
+import { MAX_EXTENSION_BYTES, MAX_TEXT_BYTES } from '../gossiper/limits.ts';
 import type { Origin } from '../gossiper/names.ts';
 import type { Rumor, RumorMessage } from '../gossiper/packet.ts';
 import { readOrigin } from './origin.ts';
@@ -45,7 +45,7 @@ export function readRumor(reader: Reader): RumorMessage | undefined {
     if (extensions.length + to - from > MAX_EXTENSION_BYTES) reader.fail('tooLong');
   }
   if (reader.why !== undefined) return undefined;
-  if (origin === undefined || id < 1 || id > MAX_ID) {
+  if (origin === undefined || id === 0) {
     reader.fail('malformed');
     return undefined;
   }

@@ -8,7 +8,7 @@
 import { MAX_ORIGIN_BYTES, MAX_WANT } from '../gossiper/limits.ts';
 import { type Origin, parseInstance, parseOrigin } from '../gossiper/names.ts';
 import type { Hello, Range, Status, Want } from '../gossiper/packet.ts';
-import { bytesOfHex, hexOf } from './hex.ts';
+import { bytesOfHex } from './hex.ts';
 import { readOrigin } from './origin.ts';
 import type { Reader } from './reader.ts';
 import { type Writer, varintSize } from './writer.ts';
@@ -83,7 +83,7 @@ function readHello(reader: Reader): Hello | undefined {
   while (reader.next()) {
     if (reader.field === 1) version = reader.safeInteger();
     else if (reader.field === 2) origin = readOrigin(reader);
-    else if (reader.field === 3) instance = hexOf(reader.exactly(INSTANCE_BYTES));
+    else if (reader.field === 3) instance = reader.hex(INSTANCE_BYTES);
     else if (reader.field === 4) capabilities = reader.safeInteger();
     else if (reader.field === 5) clockSeq = reader.safeInteger();
     else reader.skip();
