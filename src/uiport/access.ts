@@ -60,9 +60,8 @@ const refusal = (status: Refusal['status'], code: string, message: string): Refu
 
 function hostOf(request: IncomingMessage): { name: string; whole: string } | undefined {
   const { host } = request.headers;
-  if (host === undefined || !URL.canParse(`http://${host}`)) return undefined;
+  if (host === undefined || /[/?#@\\\s]/.test(host) || !URL.canParse(`http://${host}`)) return undefined;
   const url = new URL(`http://${host}`);
-  if (url.pathname !== '/' || url.username !== '' || url.search !== '' || url.hash !== '') return undefined;
   return { name: url.hostname.replace(/^\[|\]$/g, ''), whole: url.host };
 }
 

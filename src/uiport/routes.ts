@@ -61,31 +61,34 @@ export function openRoutes({ service, access, token, page, counters }: RoutesOpt
   };
 
   return async (request: IncomingMessage): Promise<Answer> => {
-    const target = request.url ?? '/';
-    if (!URL.canParse(target, 'http://peer')) return problem(400, badTarget);
-    const { pathname, searchParams } = new URL(target, 'http://peer');
+    const { path, parameters } = targetOf(request);
 
-    if (pathname === '/health') return isGet(request) ? json(200, 'HEALTHY') : notAllowed('GET');
+    if (path === '/health') return isGet(request) ? json(200, 'HEALTHY') : notAllowed('GET');
     const wrongHost = access.host(request);
     if (wrongHost !== undefined) return problem(wrongHost.status, wrongHost.problem);
 
-    if (pathname === '/metrics' || pathname.startsWith(API)) {
-      const isSession = pathname === SESSION_PATH;
+    if (path === '/metrics' || path.startsWith(API)) {
+      const isSession = path === SESSION_PATH;
       const refusal = access.origin(request) ?? (isSession ? undefined : access.token(request));
       if (refusal !== undefined) return problem(refusal.status, refusal.problem);
       if (isSession) return request.method === 'POST' ? await openSession(request) : notAllowed('POST');
-      if (pathname === '/metrics') return isGet(request) ? await metrics() : notAllowed('GET');
-      if (pathname === SOCKET_PATH) return problem(426, upgradeNeeded, { upgrade: 'websocket' });
-      return await call(request, pathname.slice(API.length), searchParams);
+      if (path === '/metrics') return isGet(request) ? await metrics() : notAllowed('GET');
+      if (path === SOCKET_PATH) return problem(426, upgradeNeeded, { upgrade: 'websocket' });
+      return await call(request, path.slice(API.length), parameters);
     }
     if (!isGet(request)) return notAllowed('GET');
-    return (await page.answer(pathname)) ?? problem(404, notFound);
+    return (await page.answer(path)) ?? problem(404, notFound);
   };
 }
 
-const badTarget: Problem = { code: 'bad-address', message: 'Ask for a path such as /api/v1/self.' };
 const notFound: Problem = { code: 'not-found', message: 'There is nothing here; the API is under /api/v1/.' };
 const upgradeNeeded: Problem = { code: 'upgrade-needed', message: 'Open this address as a WebSocket.' };
+
+/** The path as it was sent: nothing is decoded or resolved, so only exact paths mean something. */
+export function targetOf(request: IncomingMessage): { path: string; parameters: URLSearchParams } {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  return { path, parameters: new URLSearchParams(query) };
+}
 
 const isGet = (request: IncomingMessage): boolean => request.method === 'GET' || request.method === 'HEAD';
 

@@ -15,7 +15,7 @@ import { openSession } from '../api/session.ts';
 import type { Access } from './access.ts';
 import { HEARTBEAT_MS, MAX_BODY_BYTES, MAX_SOCKETS, MAX_UNSENT_BYTES } from './limits.ts';
 import { parseJson } from './requestBody.ts';
-import { SOCKET_PATH } from './routes.ts';
+import { SOCKET_PATH, targetOf } from './routes.ts';
 
 export interface WebSocketsOptions {
   readonly service: Service;
@@ -75,10 +75,7 @@ export function openWebSockets({ service, hub, access, onBug }: WebSocketsOption
     upgrade(request, socket, head) {
       socket.on('error', () => socket.destroy());
       const refusal = access.host(request) ?? access.origin(request) ?? access.token(request);
-      const { pathname } = URL.canParse(request.url ?? '', 'http://peer')
-        ? new URL(request.url ?? '', 'http://peer')
-        : { pathname: '' };
-      if (pathname !== SOCKET_PATH)
+      if (targetOf(request).path !== SOCKET_PATH)
         refuse(socket, 404, { code: 'not-found', message: `The socket is ${SOCKET_PATH}.` });
       else if (refusal !== undefined) refuse(socket, refusal.status, refusal.problem);
       else if (server.clients.size >= MAX_SOCKETS) {

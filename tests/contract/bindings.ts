@@ -1,6 +1,6 @@
 /** The bindings that the contract suite runs over, each from a service to a client. */
 import { MessageChannel } from 'node:worker_threads';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import type { Channel } from '../../src/api/channel.ts';
 import { createClient } from '../../src/api/channelClient.ts';
 import type { CallName } from '../../src/api/contract.ts';

@@ -1,5 +1,5 @@
 /** One suite for every binding of the API that answers calls. UDP, which answers nothing, has its own beside it. */
-import fc from 'fast-check';
+import { assert, asyncProperty, string } from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { contract, type Event } from '../../src/api/contract.ts';
 import { http, inProcess, ipc, webSocket, type Binding, type Bound } from './bindings.ts';
@@ -43,8 +43,8 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
     const service = fakeService();
     const fresh = await binding(service);
     bound = fresh;
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1 }), async (text) => {
+    await assert(
+      asyncProperty(string({ unit: 'binary', minLength: 1 }), async (text) => {
         const withByte = `${text}\udcff`;
         const result = await fresh.call('say', { text: withByte });
         expect(result).toMatchObject({ ok: true, value: { text: withByte } });
