@@ -21,7 +21,7 @@ import { planPulls } from './rumors/pull.ts';
 import { receiveStatus } from './rumors/receiveStatus.ts';
 import { fanout, policies, sample } from './rumors/spread.ts';
 import { claimsOver, listenForClaims, say } from './say.ts';
-import { greet, newPing, sendWholeStatus } from './sending.ts';
+import { greet } from './sending.ts';
 import { receiveSimple } from './simple.ts';
 import { antiEntropy, routeRumor, start, tick, woke } from './upkeep.ts';
 
@@ -243,7 +243,7 @@ function read(core: Core, peer: Peer, { message }: Packet): void {
 function introduce(core: Core, peer: Peer): void {
   if (core.config.mode === 'simple' || peer.kind === 'course') return;
   if (peer.kind === 'unknown' && peer.owedStatus) return; // its answer introduces us
-  sendWholeStatus(core, peer, { ping: newPing(core, peer) });
+  greet(core, peer);
 }
 
 function view(core: Core, peer: Peer): PeerView {

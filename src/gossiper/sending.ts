@@ -9,6 +9,7 @@ import type { Core } from './core.ts';
 import { byteLength, type Origin } from './names.ts';
 import type { Message, Rumor, Status } from './packet.ts';
 import { isStranger, mayReceive, type Peer } from './peers.ts';
+import { NO_RANGE } from './rumors/clock.ts';
 import { courseSlice, slices, wantBytes } from './rumors/statuses.ts';
 
 export const PROTOCOL_VERSION = 1;
@@ -58,7 +59,12 @@ export function sendWholeStatus(core: Core, peer: Peer, extra: Pick<StatusFields
   const room = isStranger(peer) ? STRANGER_STATUS_ROOM : undefined;
   const { want, fits } = courseSlice(origins, clock, peer.clock, room);
   if (!fits && core.now.monotonic - peer.lastStatusSent < CROWDED_STATUS_MS) return;
-  sendStatus(core, peer, { want, ...(peer.kind === 'course' ? {} : extra) });
+  if (peer.kind === 'course') sendStatus(core, peer, { want });
+  else {
+    // It may be ours, which must not take an origin that did not fit for one that we lack.
+    const to = origins[want.length];
+    sendStatus(core, peer, { want, ...(to === undefined ? {} : { range: { from: '', to } }), ...extra });
+  }
 }
 /** So that the first status to a stranger is within what it may be sent, with room for a rumor. */
 const STRANGER_STATUS_ROOM = 800;
@@ -66,10 +72,18 @@ const STRANGER_STATUS_ROOM = 800;
 /** A status with a ping: introduces us, and shows whether the address is real and how far away. */
 export function greet(core: Core, peer: Peer): void {
   if (core.config.mode === 'simple') return;
+  if (peer.kind === 'ours' && isStranger(peer)) {
+    ping(core, peer); // what we hold follows when it has answered
+    return;
+  }
   sendWholeStatus(core, peer, peer.kind === 'course' ? {} : { ping: newPing(core, peer) });
 }
 
-export function newPing(core: Core, peer: Peer): number {
+export function ping(core: Core, peer: Peer): void {
+  sendStatus(core, peer, { want: [], range: NO_RANGE, ping: newPing(core, peer) });
+}
+
+function newPing(core: Core, peer: Peer): number {
   let nonce = 1;
   for (const byte of core.ports.random.bytes(6)) nonce = nonce * 256 + byte;
   peer.ping = { nonce, sentAt: core.now.monotonic };
@@ -77,24 +91,33 @@ export function newPing(core: Core, peer: Peer): number {
 }
 
 /** One rumor to one peer. False: it was not sent, and nothing changed. */
-export function sendRumor(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): boolean {
+export function sendRumor(
+  core: Core,
+  peer: Peer,
+  rumor: Rumor,
+  how: { readonly hops?: number; readonly pulled?: boolean } = {},
+): boolean {
   if (isStranger(peer) && peer.rumorAllowance < 1) return false;
   const bytes = core.ports.codec.rumorDatagram(rumor);
-  const withHops = peer.kind !== 'ours' || hops === undefined ? {} : { hops };
+  const withHops = peer.kind !== 'ours' || how.hops === undefined ? {} : { hops: how.hops };
   if (!send(core, peer, { type: 'rumor', rumor, ...withHops }, bytes)) return false;
   if (isStranger(peer)) peer.rumorAllowance -= 1;
   const now = core.now.monotonic;
   const again = peer.flight.get(rumor.origin, rumor.id);
-  if (again === undefined) peer.flight.add(rumor.origin, rumor.id, bytes, now);
+  if (again === undefined) peer.flight.add(rumor.origin, rumor.id, bytes, how.pulled ?? false, now);
   else {
     again.sentAt = now;
     again.tries += 1;
     core.counters.retransmitted += 1;
   }
   if (rumor.id >= sentNext(peer, rumor.origin)) peer.sentNext.set(rumor.origin, rumor.id + 1);
-  core.armBy('retry', core.policy.timeout(peer.flight.roundTrip, peer.kind));
+  core.armBy('retry', timeoutOf(core, peer, how.pulled ?? false));
   return true;
 }
+
+/** ms until a rumor in flight to it counts as lost. */
+export const timeoutOf = (core: Core, peer: Peer, pulled: boolean): number =>
+  pulled ? peer.flight.pullTimeout : core.policy.timeout(peer.flight.roundTrip, peer.kind);
 
 /** The next ID of this origin that this peer neither holds nor is being sent. */
 export function sentNext(peer: Peer, origin: Origin): number {

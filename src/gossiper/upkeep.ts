@@ -11,8 +11,7 @@ import type { Peer } from './peers.ts';
 import { fanout, sample } from './rumors/spread.ts';
 import { planPulls } from './rumors/pull.ts';
 import { sayRumor } from './say.ts';
-import { greet, newPing, sendStatus } from './sending.ts';
-import { NO_RANGE } from './rumors/clock.ts';
+import { greet, ping } from './sending.ts';
 
 const TICK_MS = 1_000;
 const PING_AFTER_MS = 15_000;
@@ -89,10 +88,6 @@ function checkPing(core: Core, peer: Peer): void {
   peer.flight.clear();
   peer.sentNext.clear();
   core.emit({ kind: 'peer', address: peer.address });
-}
-
-function ping(core: Core, peer: Peer): void {
-  sendStatus(core, peer, { want: [], range: NO_RANGE, ping: newPing(core, peer) });
 }
 
 /** Whoever is left without a link to push to takes new ones: the tree is gone. */

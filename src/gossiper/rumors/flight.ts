@@ -13,13 +13,16 @@ export interface Sent {
   readonly id: number;
   readonly bytes: number;
   sentAt: number;
-  readonly firstSentAt: number;
   /** 1 = sent once. */
   tries: number;
+  /** Asked for, not pushed: whoever asked is listening, so its timeout is shorter. */
+  readonly pulled: boolean;
   /** It timed out behind another of its origin. */
   late: boolean;
 }
 
+/** Above the 40 ms by which an acknowledgement may be delayed. */
+const MIN_PULL_TIMEOUT_MS = 80;
 /** Smoothing of RFC 6298: an eighth of each new sample. */
 const GAIN = 1 / 8;
 
@@ -52,8 +55,8 @@ export class Flight {
     return Math.max(0, Math.min(this.window, limit.rumors) - this.#sent.size);
   }
 
-  add(origin: Origin, id: number, bytes: number, now: number): void {
-    this.#sent.set(keyOf(origin, id), { origin, id, bytes, sentAt: now, firstSentAt: now, tries: 1, late: false });
+  add(origin: Origin, id: number, bytes: number, pulled: boolean, now: number): void {
+    this.#sent.set(keyOf(origin, id), { origin, id, bytes, sentAt: now, pulled, tries: 1, late: false });
     this.#bytes += bytes;
   }
 
@@ -80,6 +83,11 @@ export class Flight {
   clear(): void {
     this.#sent.clear();
     this.#bytes = 0;
+  }
+
+  /** ms until a rumor that was asked for counts as lost. */
+  get pullTimeout(): number {
+    return Math.max(MIN_PULL_TIMEOUT_MS, 3 * (this.roundTrip ?? 0));
   }
 
   #measure(sample: number): void {

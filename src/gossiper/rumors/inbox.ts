@@ -32,6 +32,11 @@ export class Inbox {
     return this.#waitingCount;
   }
 
+  /** Whether rumors of this origin wait behind a hole. */
+  hasHole(origin: Origin): boolean {
+    return this.#waiting.has(origin);
+  }
+
   /** The ID after what is held (`next`) and staged. */
   nextExpected(origin: Origin, next: number): number {
     return next + (this.#staged.get(origin)?.length ?? 0);

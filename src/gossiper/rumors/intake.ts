@@ -19,7 +19,7 @@ import { sendWholeStatus } from '../sending.ts';
 import { checkAlone, checkRun, type Claimed } from './chain.ts';
 import { keyOf } from './holdings.ts';
 import type { Incoming } from './inbox.ts';
-import { acknowledgeSoon, announceSoon, spread } from './mongering.ts';
+import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
 import { isPulling, progressed } from './pull.ts';
 
 const MAX_FIRST_FROM = 4_096;
@@ -64,8 +64,16 @@ export function settle(core: Core): void {
     for (const [origin, run] of core.inbox.drain()) {
       takeRun(core, origin, run);
       core.inbox.settle(origin, core.holdings.next(origin));
+      if (core.inbox.hasHole(origin)) showHole(core, run);
     }
   for (const peer of core.peers.all()) if (peer.owedStatus) sendWholeStatus(core, peer);
+}
+
+/** The sender can fill a hole only when it knows where it begins: it is told at once. */
+function showHole(core: Core, run: readonly Incoming[]): void {
+  const last = run.at(-1);
+  const peer = last === undefined ? undefined : core.peers.get(last.from);
+  if (peer?.kind === 'ours') flushAcks(core, peer);
 }
 
 function takeRun(core: Core, origin: Origin, run: readonly Incoming[]): void {

@@ -10,7 +10,7 @@ import type { Core } from '../core.ts';
 import type { Origin } from '../names.ts';
 import type { Rumor } from '../packet.ts';
 import { isStranger, windowLimit, type Peer } from '../peers.ts';
-import { sendRumor, sendStatus, sentNext } from '../sending.ts';
+import { sendRumor, sendStatus, sentNext, timeoutOf } from '../sending.ts';
 import { nextOf, NO_RANGE } from './clock.ts';
 import { CREDIT } from './pull.ts';
 import { fanout, sample } from './spread.ts';
@@ -67,7 +67,11 @@ function candidatesFor(core: Core, rumor: Rumor, except: Peer | undefined): Peer
 function push(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): void {
   const { origin, id } = rumor;
   const inOrder = !peer.clockIsWhole || sentNext(peer, origin) >= id;
-  if (inOrder && peer.flight.room(windowLimit(peer)) > 0 && sendRumor(core, peer, rumor, hops)) {
+  if (
+    inOrder &&
+    peer.flight.room(windowLimit(peer)) > 0 &&
+    sendRumor(core, peer, rumor, hops === undefined ? {} : { hops })
+  ) {
     if (!core.policy.prunes) peer.mongered = { origin, id };
     return;
   }
@@ -94,7 +98,7 @@ export function pump(core: Core, peer: Peer): void {
       if (rumors.length === 0) break;
       for (const rumor of rumors) {
         if (peer.flight.room(limit) <= 0) return;
-        if (!sendRumor(core, peer, rumor, undefined)) return;
+        if (!sendRumor(core, peer, rumor, { pulled: true })) return;
       }
     }
     peer.asked.delete(origin);
@@ -110,7 +114,7 @@ export function pumpUnasked(core: Core, peer: Peer): void {
     const room = peer.flight.room(limit);
     if (room <= 0) return;
     for (const rumor of core.holdings.range(origin, sentNext(peer, origin), room))
-      if (peer.flight.room(limit) <= 0 || !sendRumor(core, peer, rumor, undefined)) return;
+      if (peer.flight.room(limit) <= 0 || !sendRumor(core, peer, rumor)) return;
   }
 }
 
@@ -167,11 +171,11 @@ export function retry(core: Core): void {
 
 function retryPeer(core: Core, peer: Peer): void {
   const now = core.now.monotonic;
-  const timeout = core.policy.timeout(peer.flight.roundTrip, peer.kind);
   const first = new Map<Origin, number>();
   let next = Infinity;
   let halved = false;
   for (const sent of [...peer.flight.values()].toSorted((a, b) => a.id - b.id)) {
+    const timeout = timeoutOf(core, peer, sent.pulled);
     if (sent.sentAt + timeout > now) {
       next = Math.min(next, sent.sentAt + timeout - now);
       continue;
@@ -189,7 +193,7 @@ function retryPeer(core: Core, peer: Peer): void {
     const rumor = core.holdings.get(sent.origin, sent.id);
     if (rumor === undefined || sent.tries > core.policy.retries || isStranger(peer))
       giveUp(core, peer, sent.origin, rumor);
-    else if (!sendRumor(core, peer, rumor, undefined)) peer.flight.drop(sent);
+    else if (!sendRumor(core, peer, rumor)) peer.flight.drop(sent);
   }
   if (next < Infinity) core.armBy('retry', next);
 }
@@ -215,5 +219,5 @@ export function fillHole(core: Core, peer: Peer, origin: Origin, nextId: number)
   if (sent === undefined || !sent.late) return;
   sent.late = false;
   const rumor = core.holdings.get(origin, nextId);
-  if (rumor !== undefined) sendRumor(core, peer, rumor, undefined);
+  if (rumor !== undefined) sendRumor(core, peer, rumor);
 }
