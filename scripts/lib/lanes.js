@@ -23,7 +23,7 @@ async function lint() {
 
 async function typecheck() {
   const results = [];
-  for (const name of ['core', 'node', 'renderer', 'tests'])
+  for (const name of ['core', 'node', 'preload', 'renderer', 'tests'])
     results.push(
       await check(() => runTool('typescript', ['-p', `tsconfig.${name}.json`], { command: 'tsc', quiet: true })),
     );
