@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.js';
 import { follow } from './lib/launch.js';
-import { at, productNode, run, toolEnvironment } from './lib/project.js';
+import { at, productNode, run } from './lib/project.js';
 
 /** How long Electron's release site may take to answer, and its program to arrive. */
 const ANSWER_MS = 6_000;
@@ -15,6 +15,8 @@ const DOWNLOAD_MINUTES = 15;
 const FAILED_START_MS = 5_000;
 
 const electronFolder = at('node_modules', 'electron');
+
+const hasDisplay = () => Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 
 function electronProgram() {
   const named = join(electronFolder, 'path.txt');
@@ -41,8 +43,7 @@ async function releaseSiteAnswers() {
 
 /** Electron's program, downloaded on first use; a sentence where there is none to be had. */
 async function findElectron() {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY)
-    return { why: 'There is no display here' };
+  if (process.platform === 'linux' && !hasDisplay()) return { why: 'There is no display here' };
   if (process.platform === 'linux' && process.getuid?.() === 0) return { why: 'Electron does not run as root' };
   let program = electronProgram();
   if (program !== undefined) return { program };
@@ -78,10 +79,32 @@ function dataFolder() {
   return join(base, productName, 'profile');
 }
 
+/** Serves the page until it is stopped, and shows it as soon as its address is known. */
 function servePage() {
   const program = at('out', 'cli', 'peerster.js');
-  const args = [program, '--page', '--data', dataFolder(), ...process.argv.slice(2)];
-  follow(spawn(productNode(), args, { stdio: 'inherit', env: toolEnvironment }));
+  const child = spawn(productNode(), [program, '--data', dataFolder(), ...process.argv.slice(2)], {
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  follow(child);
+  let printed = '';
+  child.stdout.on('data', (bytes) => {
+    process.stdout.write(bytes);
+    if (printed === undefined) return;
+    printed += bytes;
+    const address = /\bhttp:\/\/\S+/.exec(printed)?.[0];
+    if (address !== undefined) showInBrowser(address);
+    if (address !== undefined || printed.length > 10_000) printed = undefined;
+  });
+}
+
+/** In the person's browser, if there is one; the address was printed in any case. */
+function showInBrowser(address) {
+  if (process.platform === 'linux' && !hasDisplay()) return;
+  const [program, ...args] =
+    process.platform === 'win32' ? ['explorer.exe'] : process.platform === 'darwin' ? ['open'] : ['xdg-open'];
+  const opener = spawn(program, [...args, address], { stdio: 'ignore', detached: true });
+  opener.on('error', () => undefined);
+  opener.unref();
 }
 
 if (!(await build({ ifNeeded: true, quiet: true }))) process.exit(1);
