@@ -1,0 +1,31 @@
+/** Where profiles are kept when the user doesn't say: the place that each system has for an app's data. */
+import { join } from 'node:path';
+
+export interface Machine {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** One folder a profile; `name` absent: the profile of someone who has no need for several. */
+export function profileFolder(machine: Machine, name = 'default'): string {
+  return join(appFolder(machine), 'profiles', folderName(name));
+}
+
+function appFolder({ platform, home, environment }: Machine): string {
+  switch (platform) {
+    case 'win32':
+      return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Peerster');
+    case 'darwin':
+      return join(home, 'Library', 'Application Support', 'Peerster');
+    default:
+      return join(environment['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'peerster');
+  }
+}
+
+/** Any name as one name of a folder, on every system: other characters as `=` and their hex digits. */
+export function folderName(name: string): string {
+  return name.replace(/[^a-z0-9_-]/g, (letter) =>
+    [...Buffer.from(letter, 'utf8')].map((byte) => `=${byte.toString(16).padStart(2, '0')}`).join(''),
+  );
+}

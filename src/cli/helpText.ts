@@ -1,0 +1,44 @@
+export const peersterHelp = `peerster: chat on a local network without a server (headless peer)
+
+  peerster                        a peer of your own, with its page in the browser
+  peerster --as Alex              the same, under a name; kept in a profile with a key
+  peerster -name=A -gossipAddr=127.0.0.1:5000 -peers=127.0.0.1:5001 -UIPort=8080
+                                  as the course's scripts start it: no key, nothing kept
+  peerster report                 a file for a bug report, without secrets
+
+Flags (-f=v, -f v, --f=v):
+  -UIPort=8080        UDP port for clients, on this machine only
+  -GUIPort=8080       TCP port of the page
+  -gossipAddr=IP:PORT where to gossip (127.0.0.1:5000 with -name; else all interfaces, from port 5000)
+  -name=NAME          exactly this origin, without a key
+  -peers=IP:PORT,...  peers to begin with
+  -simple             simple mode: every text to every peer, no rumors
+  -antiEntropy=10     seconds between two statuses to a random peer; 0: none
+  -rtimer=0           seconds between two route rumors; 0: none
+  -hopLimit=10        hops of a private message
+  --as=NAME           a profile with a key
+  --data=FOLDER       where the profile is kept
+  --ephemeral         keep nothing
+  --group=NAME        the group to gossip in (lobby, open to course peers; none with -name)
+  --policy=P          eager or coinFlip (with -name)
+  --ui-host=HOST      where to serve the page; other than this machine only with a token file
+  --token-file=FILE   the token that clients show; made if it is not there
+  --log=KIND          course (with -name), json or quiet
+  --help, --version
+`;
+
+export const clientHelp = `peerster-client: ask a running peer for something
+
+  peerster-client -UIPort=8080 -msg=TEXT [-dest=NAME]
+  peerster-client -UIPort=8080 -file=FILE [-request=HEX [-dest=NAME]]
+  peerster-client -UIPort=8080 -keywords=A,B [-budget=N]
+
+  -UIPort=8080    UDP port of the peer on this machine
+  -msg=TEXT       say it to everyone, or to -dest alone
+  -dest=NAME      the peer that it is for
+  -file=FILE      share it; with -request, download under this name
+  -request=HEX    the hash of the file's metafile
+  -keywords=A,B   search for files
+  -budget=N       how far to search
+  --help, --version
+`;

@@ -1,0 +1,69 @@
+/** `peerster`: a headless peer. */
+import { homedir } from 'node:os';
+import process from 'node:process';
+import { unreachable } from '../gossiper/result.ts';
+import { peersterHelp } from './helpText.ts';
+import { openLineWriter } from './lineWriter.ts';
+import { pageFolder } from './pageFolder.ts';
+import { peersterCommand, type RunSettings } from './peersterArguments.ts';
+import { report } from './report.ts';
+import { runPeer } from './runPeer.ts';
+import { version } from './version.ts';
+
+/** For a reader that is slow but there. */
+const FLUSH_WITHIN_MS = 2_000;
+
+const out = openLineWriter(process.stdout);
+const err = openLineWriter(process.stderr);
+
+const exitCode = await main(process.argv.slice(2));
+await Promise.all([out.flush(FLUSH_WITHIN_MS), err.flush(FLUSH_WITHIN_MS)]);
+process.exit(exitCode);
+
+async function main(args: readonly string[]): Promise<number> {
+  const command = peersterCommand(args, { platform: process.platform, home: homedir(), environment: process.env });
+  if (!command.ok) {
+    err.line(command.problem.message);
+    return 2;
+  }
+  switch (command.value.kind) {
+    case 'help':
+      out.line(peersterHelp.trimEnd());
+      return 0;
+    case 'version':
+      out.line(version);
+      return 0;
+    case 'report':
+      return await report(command.value.folder, { out, err });
+    case 'run':
+      return await run(command.value.settings);
+    default:
+      return unreachable(command.value);
+  }
+}
+
+async function run(settings: RunSettings): Promise<number> {
+  // From the first moment on, so that a peer that is still opening its log also stops in order.
+  const asked = stopSignal();
+  const peer = await runPeer(settings, { out, err }, pageFolder(import.meta.url));
+  if (!peer.ok) {
+    err.line(peer.problem.message);
+    return 1;
+  }
+  await asked;
+  await peer.value.stop();
+  return 0;
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once, as systems do by default. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      process.off('SIGINT', stop);
+      process.off('SIGTERM', stop);
+      resolve();
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,24 @@
+/** What a person at a terminal reads once the peer runs. */
+import type { Self } from '../api/contract.ts';
+
+export interface Started {
+  readonly self: Self;
+  /** Of the page; with a token, the page asks for it as `#token=…`. */
+  readonly url: string;
+  readonly tokenFile: string | undefined;
+  readonly uiPort: number;
+}
+
+export function startText({ self, url, tokenFile, uiPort }: Started): readonly string[] {
+  const who = self.named ? `you are ${self.name}` : 'the page asks for your name';
+  const kept =
+    self.storage === 'disk' ? [] : [`History   not kept: ${self.storageNote ?? 'this peer runs without a folder'}`];
+  return [
+    `Peerster ${self.version}: ${who}${self.group === null ? '' : `, in the group ${self.group}`}.`,
+    `Page      ${url}${tokenFile === undefined ? '' : `#token=… (the token is in ${tokenFile})`}`,
+    `Address   ${self.addresses.join(', ') || `port ${self.port}`} (others add it as a peer)`,
+    `Clients   UDP port ${uiPort} of this machine`,
+    ...kept,
+    'Stop it with Ctrl-C.',
+  ].map((line) => line.toWellFormed());
+}
