@@ -53,6 +53,8 @@ export interface Peer {
   /** To be acknowledged to it, and how many rumors that stands for. */
   readonly ackDue: Set<Origin>;
   ackCount: number;
+  /** Origins of which it was told that we hold more, until its clock shows that it heard; and how often, when last. */
+  readonly owed: Map<Origin, { tries: number; at: number }>;
   /** What the next acknowledgement asks of the link. */
   askLink: 'eager' | 'lazy' | undefined;
   /** We are pulling from it: acknowledgements renew its credit. */
@@ -96,6 +98,7 @@ const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
   mongered: undefined,
   ackDue: new Set(),
   ackCount: 0,
+  owed: new Map(),
   askLink: undefined,
   granted: false,
   owedStatus: false,
@@ -128,6 +131,7 @@ export function forgetClock(peer: Peer): void {
   peer.clockIsWhole = false;
   peer.flight.clear();
   peer.asked.clear();
+  peer.owed.clear();
   peer.sentNext.clear();
   peer.credit = 0;
   peer.mongered = undefined;

@@ -4,7 +4,7 @@
  * 1. Anti-entropy: every `antiEntropyMs` our status goes to one random peer; to one of ours with a ping.
  * 2. A link of ours that was silent for PING_AFTER_MS is pinged; UNANSWERED pings without an answer mean unreachable. A silent
  *    course peer in sync is healthy, and is judged by pushes only.
- * 3. The user's peers that were never heard are tried again and again, a few at a time.
+ * 3. The user's peers that were never heard, and ours that became unreachable, are tried again, a few at a time.
  */
 import type { Core } from './core.ts';
 import type { Peer } from './peers.ts';
@@ -53,13 +53,7 @@ export function tick(core: Core): void {
   for (const peer of core.peers.all()) {
     if (peer.rule === 'block') continue;
     if (peer.kind === 'ours' && peer.state === 'reachable') checkPing(core, peer);
-    if (
-      peer.state === 'waiting' &&
-      peer.configured &&
-      now - peer.lastStatusSent >= TRY_AGAIN_MS &&
-      tries++ < TRIES_PER_TICK
-    )
-      greet(core, peer);
+    if (isMissed(peer) && now - peer.lastStatusSent >= TRY_AGAIN_MS && tries++ < TRIES_PER_TICK) greet(core, peer);
     if (!peer.configured && peer.state === 'unreachable' && now - (peer.lastHeard ?? now) > FORGET_MS) {
       core.peers.remove(peer.address);
       core.emit({ kind: 'peer', address: peer.address });
@@ -68,6 +62,10 @@ export function tick(core: Core): void {
   keepALink(core);
   if (core.lacking.size > 0) planPulls(core);
 }
+
+/** Named by the user and never heard, or one of ours that was there: worth a try now and then. */
+const isMissed = (peer: Peer): boolean =>
+  peer.state === 'waiting' ? peer.configured : peer.state === 'unreachable' && peer.kind === 'ours';
 
 function checkPing(core: Core, peer: Peer): void {
   const now = core.now.monotonic;

@@ -3,7 +3,8 @@
  *
  * 1. At most `window` rumors are in flight, and at most the byte limit of its kind; 1 to a fresh address, doubled by each acknowledgement.
  * 2. What is in flight isn't sent again before its timeout. A timeout halves the window.
- * 3. Round trips are measured on rumors sent once only (Karn), and smoothed as in RFC 6298.
+ * 3. Round trips are measured on acknowledgements of rumors sent once only (Karn), none of which waited behind a hole, by
+ *    the rumor sent last; and smoothed as in RFC 6298.
  */
 import type { Origin } from '../names.ts';
 import { keyOf } from './holdings.ts';
@@ -21,8 +22,10 @@ export interface Sent {
   late: boolean;
 }
 
-/** Above the 40 ms by which an acknowledgement may be delayed. */
-const MIN_PULL_TIMEOUT_MS = 80;
+/** Above the 5 ms by which its acknowledgement may be delayed, and a pause of the receiver's. */
+const MIN_PULL_TIMEOUT_MS = 50;
+/** However slow a peer was. */
+export const MAX_TIMEOUT_MS = 3_000;
 /** Smoothing of RFC 6298: an eighth of each new sample. */
 const GAIN = 1 / 8;
 
@@ -64,10 +67,9 @@ export class Flight {
   acknowledge(holds: (sent: Sent) => boolean, now: number, limit: { readonly rumors: number }): Sent[] {
     const acknowledged: Sent[] = [];
     for (const sent of this.#sent.values()) if (holds(sent)) acknowledged.push(sent);
-    for (const sent of acknowledged) {
-      this.drop(sent);
-      if (sent.tries === 1) this.#measure(now - sent.sentAt);
-    }
+    for (const sent of acknowledged) this.drop(sent);
+    const isClean = acknowledged.every((sent) => sent.tries === 1 && !sent.late);
+    if (acknowledged.length > 0 && isClean) this.#measure(now - Math.max(...acknowledged.map((sent) => sent.sentAt)));
     if (acknowledged.length > 0) this.window = Math.min(limit.rumors, this.window * 2);
     return acknowledged;
   }
@@ -87,7 +89,7 @@ export class Flight {
 
   /** ms until a rumor that was asked for counts as lost. */
   get pullTimeout(): number {
-    return Math.max(MIN_PULL_TIMEOUT_MS, 3 * (this.roundTrip ?? 0));
+    return Math.min(MAX_TIMEOUT_MS, Math.max(MIN_PULL_TIMEOUT_MS, 3 * (this.roundTrip ?? 0)));
   }
 
   #measure(sample: number): void {

@@ -20,7 +20,7 @@ import { checkAlone, checkRun, type Claimed } from './chain.ts';
 import { keyOf } from './holdings.ts';
 import type { Incoming } from './inbox.ts';
 import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
-import { isPulling, progressed } from './pull.ts';
+import { isPulling, noteLacking, progressed } from './pull.ts';
 
 const MAX_FIRST_FROM = 4_096;
 const HOUR_S = 3_600;
@@ -42,6 +42,10 @@ export function receiveRumor(core: Core, peer: Peer, rumor: Rumor, hops: number 
   if (!core.inbox.take({ rumor, claims, from: peer.address, hops, pulled }, held)) {
     core.counters.duplicates += 1;
     return;
+  }
+  if (peer.kind === 'ours') {
+    holds(peer, rumor);
+    noteLacking(core, peer, [rumor.origin]);
   }
   if (claims === undefined) settle(core);
   else core.armBy('settle', 0);
@@ -140,7 +144,7 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   progressed(core, rumor.origin, from);
   if (peer !== undefined) {
     holds(peer, rumor);
-    if (peer.kind === 'ours') acknowledgeSoon(core, peer, rumor.origin);
+    if (peer.kind === 'ours') acknowledgeSoon(core, peer, rumor.origin, pulled);
     if (!pulled && core.policy.prunes) peer.link = 'eager';
   }
   if (pulled) announceSoon(core, core.announceFetched, rumor.origin);

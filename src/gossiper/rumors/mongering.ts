@@ -1,8 +1,9 @@
 /**
  * Pushing rumors, and what becomes of pushes.
  *
- * 1. A rumor is pushed to a peer only if, as far as we know, it lacks it and holds or is being sent all before it.
- * 2. What can't be pushed now is announced to a peer of ours, which will pull; a course peer says what it lacks itself.
+ * 1. A rumor is pushed to a peer only if, as far as we know, it lacks it and at most GAP of those before it.
+ * 2. What can't be pushed now is announced to a peer of ours, which will pull, until its clock shows that it heard, a few
+ *    times; a course peer says what it lacks itself.
  * 3. After a push was repeated as often as the policy says, it is given up; FAILURES of those in a row mean that the
  *    peer is unreachable.
  */
@@ -17,6 +18,8 @@ import { fanout, sample } from './spread.ts';
 import { pieces } from './statuses.ts';
 
 const ACK_DELAY_MS = 40;
+/** While we pull, the sender waits for room in its window. */
+const PULL_ACK_DELAY_MS = 5;
 /** A quarter of a window: the sender learns of room before it runs out of it. */
 const ACK_AT_ONCE = 16;
 const ANNOUNCE_DELAY_MS = 250;
@@ -28,6 +31,9 @@ const PIECE_ROOM = 1_100;
 /** A course peer that doesn't take what we push is not sent more for a while. */
 const GIVE_UP_PAUSE_MS = 10_000;
 const FAILURES = 3;
+/** A push past a few missing rumors tells one of ours at once that it lacks them; to a course peer it would be lost. */
+const GAP = 8;
+const REMINDERS = 3;
 
 /** A rumor is new here and came live: on it goes. */
 export function spread(core: Core, rumor: Rumor, from: Peer | undefined, hops: number | undefined): void {
@@ -66,9 +72,10 @@ function candidatesFor(core: Core, rumor: Rumor, except: Peer | undefined): Peer
 
 function push(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): void {
   const { origin, id } = rumor;
-  const inOrder = !peer.clockIsWhole || sentNext(peer, origin) >= id;
+  const gap = peer.clockIsWhole ? id - sentNext(peer, origin) : 0;
+  const isNear = gap <= (peer.kind === 'ours' ? GAP : 0);
   if (
-    inOrder &&
+    isNear &&
     peer.flight.room(windowLimit(peer)) > 0 &&
     sendRumor(core, peer, rumor, hops === undefined ? {} : { hops })
   ) {
@@ -83,8 +90,28 @@ function push(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): v
 
 /** It is to be told what we hold of this origin, with the next acknowledgements. */
 export function owe(core: Core, peer: Peer, origin: Origin): void {
+  if (isStranger(peer)) return;
   peer.ackDue.add(origin);
+  peer.owed.set(origin, { tries: 0, at: core.now.monotonic });
   core.armBy('acks', ACK_DELAY_MS);
+  core.armBy('retry', timeoutOf(core, peer, false));
+}
+
+/** An announcement is a datagram like any other, and may be lost. */
+function remind(core: Core, peer: Peer): void {
+  const now = core.now.monotonic;
+  const timeout = timeoutOf(core, peer, false);
+  for (const [origin, owed] of peer.owed) {
+    if (sentNext(peer, origin) >= core.holdings.next(origin) || owed.tries >= REMINDERS) peer.owed.delete(origin);
+    else if (owed.at + timeout > now) core.armBy('retry', owed.at + timeout - now);
+    else {
+      owed.tries += 1;
+      owed.at = now;
+      peer.ackDue.add(origin);
+      core.armBy('acks', 0);
+      core.armBy('retry', timeout);
+    }
+  }
 }
 
 /** To one of ours: what it asked for, as far as its window and its credit go. */
@@ -119,11 +146,11 @@ export function pumpUnasked(core: Core, peer: Peer): void {
 }
 
 /** A rumor of this origin arrived from this peer of ours. */
-export function acknowledgeSoon(core: Core, peer: Peer, origin: Origin): void {
+export function acknowledgeSoon(core: Core, peer: Peer, origin: Origin, pulled = false): void {
   peer.ackDue.add(origin);
   peer.ackCount += 1;
   if (peer.ackCount >= ACK_AT_ONCE) flushAcks(core, peer);
-  else core.armBy('acks', ACK_DELAY_MS);
+  else core.armBy('acks', pulled ? PULL_ACK_DELAY_MS : ACK_DELAY_MS);
 }
 
 export function flushAcks(core: Core, peer: Peer): void {
@@ -166,7 +193,10 @@ function tell(core: Core, peer: Peer, origins: ReadonlySet<Origin>): void {
 
 /** Pushes that were not acknowledged in time. */
 export function retry(core: Core): void {
-  for (const peer of core.peers.all()) if (peer.flight.count > 0) retryPeer(core, peer);
+  for (const peer of core.peers.all()) {
+    if (peer.flight.count > 0) retryPeer(core, peer);
+    if (peer.owed.size > 0) remind(core, peer);
+  }
 }
 
 function retryPeer(core: Core, peer: Peer): void {

@@ -17,7 +17,7 @@ export interface Pull {
   progressAt: number;
 }
 
-const STALL_MS = 600;
+const STALL_MS = 300;
 const GRAFT_DELAY_MS = 150;
 const FEW = 8;
 /** A window of the sender's: more would not be in flight anyway. */

@@ -7,6 +7,7 @@
  */
 import type { PolicyName } from '../input.ts';
 import type { Random } from '../ports.ts';
+import { MAX_TIMEOUT_MS } from './flight.ts';
 
 export interface Candidate {
   readonly link: 'eager' | 'lazy';
@@ -44,7 +45,8 @@ export const eager: SpreadPolicy = {
   },
   next: () => [],
   retries: 3,
-  timeout: (roundTrip, kind) => Math.max(kind === 'ours' ? MIN_TIMEOUT_MS : COURSE_TIMEOUT_MS, 3 * (roundTrip ?? 0)),
+  timeout: (roundTrip, kind) =>
+    Math.min(MAX_TIMEOUT_MS, Math.max(kind === 'ours' ? MIN_TIMEOUT_MS : COURSE_TIMEOUT_MS, 3 * (roundTrip ?? 0))),
   prunes: true,
 };
 
