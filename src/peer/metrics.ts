@@ -1,0 +1,47 @@
+/** Figures of a running peer: counter name → value. */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Engine } from './engine.ts';
+import type { Home } from './profile/home.ts';
+import type { GossipSocket } from './socket.ts';
+
+const RESOLUTION_MS = 10;
+const NONE: ReadonlySet<never> = new Set();
+
+export interface Metrics {
+  read(): Record<string, number>;
+  close(): void;
+}
+
+/** The event loop's delay is measured from the first reading on, as measuring wakes the process 100 times a second. */
+export function createMetrics(engine: Engine, home: Home, socket: GossipSocket): Metrics {
+  let delay: ReturnType<typeof monitorEventLoopDelay> | undefined;
+  return {
+    read() {
+      if (delay === undefined) {
+        delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+        delay.enable();
+      }
+      const { gossiper } = engine;
+      const figures: Record<string, number> = {};
+      for (const [name, value] of Object.entries(gossiper.counters)) figures[`gossip_${snake(name)}`] = value;
+      for (const [name, value] of Object.entries(socket.counters)) figures[`socket_${snake(name)}`] = value;
+      const { have, of, peers, peersInSync } = gossiper.sync();
+      return {
+        ...figures,
+        datagrams_malformed: engine.malformed,
+        rumors: have,
+        rumors_known: of,
+        messages: home.store.count(NONE),
+        origins: gossiper.clock().size,
+        peers_reachable: peers,
+        peers_in_sync: peersInSync,
+        memory_rss_bytes: process.memoryUsage.rss(),
+        event_loop_delay_p99_ms: Number.isFinite(delay.percentile(99)) ? delay.percentile(99) / 1e6 : 0,
+        uptime_seconds: process.uptime(),
+      };
+    },
+    close: () => void delay?.disable(),
+  };
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -1,0 +1,283 @@
+/** A running peer: what clients ask, checked and handed to the gossiper; what the gossiper tells, as views. */
+import { parseAddress, parseOrigin, type Address, type Origin } from '../gossiper/names.ts';
+import type { Rule } from '../gossiper/input.ts';
+import { splitOrigin } from '../gossiper/identity.ts';
+import { done, refused, type Problem, type Result } from '../gossiper/result.ts';
+import { version } from '../../package.json';
+import { reachableAt } from './addresses.ts';
+import { checkAddress, checkName, checkText } from './checked.ts';
+import { readClock } from './clock.ts';
+import { startEngine } from './engine.ts';
+import { createEvents } from './events.ts';
+import type { Stored } from './log/store.ts';
+import { createTimeline, mergePages } from './log/timeline.ts';
+import { createMetrics } from './metrics.ts';
+import { createNotices } from './notices.ts';
+import type { PeerOptions } from './options.ts';
+import { watchPeers } from './peerWatch.ts';
+import type { Home } from './profile/home.ts';
+import { MAX_MET } from './profile/settings.ts';
+import { createSays } from './says.ts';
+import type { Peer } from './service.ts';
+import type { GossipSocket } from './socket.ts';
+import {
+  messageView,
+  peerView,
+  syncView,
+  type MessageView,
+  type PeerEvent,
+  type PeerView,
+  type SelfView,
+} from './views.ts';
+
+/** Simple messages are in no log; so many stay readable. */
+const MAX_SIMPLE = 1_000;
+const CLOSED = { code: 'closed', message: 'This peer is stopping. Start it again to go on.' } as const;
+
+export interface PeerParts {
+  readonly options: PeerOptions;
+  /** options.peers, parsed. */
+  readonly peers: readonly Address[];
+  readonly home: Home;
+  readonly socket: GossipSocket;
+}
+
+export function createPeer({ options, peers: named, home, socket }: PeerParts): Peer {
+  const { host } = options.gossip;
+  const addresses = (): Address[] => reachableAt(host, socket.port);
+  const ownAddress = addresses()[0];
+  if (ownAddress === undefined) throw new Error('a bound socket has an address');
+  const events = createEvents();
+  const notices = createNotices(home.journal, (notice) => events.emit({ type: 'notice', notice }));
+  const says = createSays();
+  const simple = createTimeline(MAX_SIMPLE);
+  const configured = new Set([...named, ...home.settings.peers]);
+  let closing: Promise<void> | undefined;
+  let lastSync = '';
+
+  const engine = startEngine({
+    options,
+    home,
+    socket,
+    ownAddress,
+    peers: () => [...new Set([...configured, ...home.settings.met])],
+    events: {
+      delivered(stored) {
+        if (stored.entry.rumor.id === 0) simple.show(stored);
+        const message = view(stored);
+        if (stored.entry.how === 'said') says.said(message);
+        events.emit({ type: 'message', message });
+      },
+      upgraded({ origin, id }) {
+        const stored = home.store.find(origin, id);
+        if (stored !== undefined) events.emit({ type: 'messageChanged', message: view(stored) });
+      },
+      first: (rumor) => home.learnFirst(rumor),
+      peerChanged: (address) => tellPeer(address),
+      incarnation(identity) {
+        home.adopt(identity);
+        events.emit({ type: 'self', self: self() });
+      },
+      trace: (trace) => options.onTrace?.(trace),
+      settled: () => events.emitSoon('sync', newSync),
+      failed: (problem) => diskFailed(problem),
+      slept: () => home.journal.write('info', 'woke', 'The machine slept or the process was stopped.'),
+    },
+  });
+  const metrics = createMetrics(engine, home, socket);
+  const stopWatching = watchPeers(
+    () => engine.gossiper.peers().map(({ address }) => address),
+    (address) => tellPeer(address),
+  );
+
+  const view = (stored: Stored): MessageView =>
+    messageView(stored, stored.entry.how === 'said' || home.isOwn(stored.entry.rumor.origin));
+
+  const peerOf = (address: Address): PeerView | undefined => {
+    const found = engine.gossiper.peer(address);
+    return found === undefined ? undefined : peerView(found, configured.has(address), readClock());
+  };
+
+  const toldPeers = new Map<Address, string>();
+  const tellPeer = (address: Address): void =>
+    events.emitSoon(`peer ${address}`, () => {
+      const peer = peerOf(address);
+      if (peer === undefined) return toldPeers.delete(address) ? { type: 'peerGone', address } : undefined;
+      const text = JSON.stringify(peer);
+      if (toldPeers.get(address) === text) return undefined;
+      toldPeers.set(address, text);
+      return { type: 'peer', peer };
+    });
+
+  const newSync = (): PeerEvent | undefined => {
+    const sync = syncView(engine.gossiper.sync());
+    const text = JSON.stringify(sync);
+    if (text === lastSync) return undefined;
+    lastSync = text;
+    return { type: 'sync', sync };
+  };
+
+  const self = (): SelfView => ({
+    origin: home.identity.origin,
+    ...splitOrigin(home.identity.origin),
+    named: home.named,
+    addresses: addresses(),
+    port: socket.port,
+    group: options.group ?? null,
+    mode: options.mode,
+    policy: engine.gossiper.policy,
+    storage: home.storage,
+    storageNote: home.storageNote ?? null,
+    version,
+  });
+  const tellSelf = (): Result<SelfView> => {
+    const now = self();
+    events.emit({ type: 'self', self: now });
+    return done(now);
+  };
+
+  /** Nothing of the turn was said; live on in memory, under a new incarnation. */
+  const diskFailed = (problem: Problem): void => {
+    says.failed(problem);
+    if (home.storage === 'memory') return;
+    const lost = home.moveToMemory(problem);
+    engine.restart();
+    notices.add({ level: 'error', ...problem });
+    for (const stored of lost)
+      if (stored.entry.rumor.text !== '') events.emit({ type: 'message', message: view(stored) });
+    tellSelf();
+  };
+
+  /** Origins whose messages a person doesn't want to see: muted or blocked, themselves or as a neighbour. */
+  const hidden = (): Set<Origin> => {
+    const origins = Object.keys(home.settings.originRules).flatMap((text) => parseOrigin(text) ?? []);
+    for (const text of Object.keys(home.settings.peerRules)) {
+      const address = parseAddress(text);
+      const origin = address === undefined ? undefined : engine.gossiper.peer(address)?.origin;
+      if (origin !== undefined) origins.push(origin);
+    }
+    return new Set(origins);
+  };
+
+  const close = async (): Promise<void> => {
+    stopWatching();
+    engine.flush();
+    engine.stop();
+    says.failed(CLOSED);
+    rememberMet();
+    await socket.close();
+    metrics.close();
+    events.close();
+    home.journal.write('info', 'stopped', `after ${Math.round(process.uptime())} s`);
+    home.close();
+  };
+
+  /** So that the next start finds somebody, also where peers were only heard of. */
+  const rememberMet = (): void => {
+    const met = engine.gossiper
+      .peers()
+      .filter(({ state, address }) => state === 'reachable' && !configured.has(address));
+    if (met.length > 0) home.change({ met: met.slice(0, MAX_MET).map(({ address }) => address) });
+  };
+
+  home.journal.write('info', 'started', `version ${version} on ${ownAddress}, storage ${home.storage}`);
+  for (const notice of home.notices) notices.add(notice);
+  if (home.storageNote !== undefined && home.notices.every(({ level }) => level !== 'error')) {
+    notices.add({ level: 'warning', code: 'notKept', message: home.storageNote });
+  }
+
+  return {
+    async say({ text }) {
+      if (closing !== undefined) return refused(CLOSED.code, CLOSED.message);
+      if (!home.named) return refused('nameNeeded', 'Choose a name first: others shall know who speaks.');
+      const checked = checkText(text);
+      if (!checked.ok) return checked;
+      const answer = says.wait();
+      engine.input({ kind: 'say', text: checked.value });
+      return answer;
+    },
+    setName({ name }) {
+      const checked = checkName(name);
+      if (!checked.ok) return checked;
+      if (home.named && checked.value === home.identity.name) return done(self());
+      engine.flush(); // what was said so far was said under the old name
+      const renamed = home.rename(checked.value);
+      if (!renamed.ok) return renamed;
+      engine.restart();
+      return tellSelf();
+    },
+    addPeer({ address: text }) {
+      const address = checkAddress(text);
+      if (!address.ok) return address;
+      const isSelf = [...addresses(), `127.0.0.1:${socket.port}`, `[::1]:${socket.port}`].includes(address.value);
+      if (isSelf && (host === '0.0.0.0' || host === '::' || address.value === ownAddress)) {
+        return refused('ownAddress', `${address.value} is this peer itself. Type the address of another one.`);
+      }
+      configured.add(address.value);
+      home.change({ peers: [...new Set([...home.settings.peers, address.value])] });
+      engine.input({ kind: 'addPeer', address: address.value });
+      const peer = peerOf(address.value);
+      return peer === undefined ? refused('tooManyPeers', 'There are too many peers. Remove one first.') : done(peer);
+    },
+    removePeer({ address: text }) {
+      const address = checkAddress(text);
+      if (!address.ok) return address;
+      configured.delete(address.value);
+      const isOther = (other: Address): boolean => other !== address.value;
+      home.change({ peers: home.settings.peers.filter(isOther), met: home.settings.met.filter(isOther) });
+      engine.input({ kind: 'removePeer', address: address.value });
+      return done({});
+    },
+    setPeerRule({ address: text, rule }) {
+      const address = checkAddress(text);
+      if (!address.ok) return address;
+      home.change({ peerRules: withRule(home.settings.peerRules, address.value, rule) });
+      engine.input({ kind: 'ruleForPeer', address: address.value, rule });
+      const peer = peerOf(address.value);
+      return peer === undefined ? refused('unknownPeer', `${address.value} is not known. Add it first.`) : done(peer);
+    },
+    setOriginRule({ origin: text, rule }) {
+      const origin = parseOrigin(text);
+      if (origin === undefined) return refused('badOrigin', 'That is not the name of anybody here.');
+      home.change({ originRules: withRule(home.settings.originRules, origin, rule) });
+      engine.input({ kind: 'ruleForOrigin', origin, rule });
+      return done({});
+    },
+    setPolicy({ policy }) {
+      home.change({ policy });
+      engine.input({ kind: 'setPolicy', policy });
+      return tellSelf();
+    },
+    self: () => done(self()),
+    peers: () => done(peerViews()),
+    sync: () => done(syncView(engine.gossiper.sync())),
+    messages(query) {
+      const without = hidden();
+      const kept = home.store.page(query, without);
+      const { entries, more } = mergePages(query, kept, simple.page(query, without));
+      return done({ messages: entries.map(view), more, total: home.store.count(without) + simple.count(without) });
+    },
+    notices: () => done(notices.all()),
+    metrics: () => done(metrics.read()),
+    subscribe: (listener) => events.subscribe(listener),
+    gossipAddress: host.includes(':') ? `[${host}]:${socket.port}` : `${host}:${socket.port}`,
+    close: () => (closing ??= close()),
+    selfView: self,
+    syncView: () => syncView(engine.gossiper.sync()),
+    peerViews,
+    figures: () => metrics.read(),
+    logEnd: (lines) => home.journal.end(lines),
+    datagram: (from, bytes) => engine.datagram(from, bytes),
+    diskFailed,
+  };
+
+  function peerViews(): PeerView[] {
+    const now = readClock();
+    return engine.gossiper.peers().map((peer) => peerView(peer, configured.has(peer.address), now));
+  }
+}
+
+function withRule<Key extends string>(rules: Readonly<Record<Key, Rule>>, key: Key, rule: Rule): Record<Key, Rule> {
+  const { [key]: _, ...others } = rules;
+  return (rule === 'none' ? others : { ...others, [key]: rule }) as Record<Key, Rule>; // the spread forgets the key type
+}

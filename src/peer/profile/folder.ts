@@ -1,0 +1,86 @@
+/** Where a profile keeps what, and the ways in which its folder can't be used. */
+import {
+  accessSync,
+  chmodSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { done, refused, type Result } from '../../gossiper/result.ts';
+
+export interface Folder {
+  readonly path: string;
+  /** Name, known peers, settings, and on which machine the folder is. */
+  readonly settings: string;
+  /** Private keys: readable by the owner only. */
+  readonly key: string;
+  readonly messages: string;
+  readonly mark: string;
+  /** Its presence says that the database was found damaged while the peer ran. */
+  readonly damaged: string;
+  readonly lock: string;
+  readonly lockHolder: string;
+  readonly journal: string;
+}
+
+/** Makes the folder if it isn't there, for its owner only. */
+export function openFolder(path: string): Result<Folder> {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!statSync(path).isDirectory())
+      return refused('folderNotUsable', `${path} is not a folder. Choose another one with --data.`);
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    chmodSync(path, 0o700);
+  } catch (error) {
+    return refused(
+      'folderNotUsable',
+      `${whyNot(path, error)} Choose another folder with --data, or start with --ephemeral.`,
+    );
+  }
+  return done({
+    path,
+    settings: join(path, 'profile.json'),
+    key: join(path, 'key.json'),
+    messages: join(path, 'messages.db'),
+    mark: join(path, 'messages.mark'),
+    damaged: join(path, 'messages.damaged'),
+    lock: join(path, 'lock.db'),
+    lockHolder: join(path, 'lock.json'),
+    journal: join(path, 'peerster.log'),
+  });
+}
+
+const isNamed = (error: unknown, ...codes: readonly string[]): boolean =>
+  error instanceof Error && 'code' in error && codes.includes(String(error.code));
+
+function whyNot(path: string, error: unknown): string {
+  if (isNamed(error, 'EACCES', 'EPERM', 'EROFS')) return `The folder ${path} can't be written by this user.`;
+  if (isNamed(error, 'EEXIST', 'ENOTDIR')) return `${path} is not a folder.`;
+  if (isNamed(error, 'ENOSPC', 'EDQUOT')) return `The disk that holds ${path} is full.`;
+  return `The folder ${path} can't be used (${error instanceof Error ? error.message : String(error)}).`;
+}
+
+/** Replaces a file as a whole: after a crash it is the old one or the new one. Throws what the disk throws. */
+export function replaceFile(path: string, text: string): void {
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, 'w', 0o600);
+  try {
+    writeSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(fresh, path);
+}
+
+/** What tells this folder from a copy of it. */
+export function placeOf(path: string): { readonly device: string; readonly inode: string } {
+  const { dev, ino } = statSync(path, { bigint: true });
+  return { device: String(dev), inode: String(ino) };
+}

@@ -1,0 +1,182 @@
+/**
+ * Opens what a peer stands on.
+ *
+ * 1. A new incarnation is in the database before the place and the mark say that this start was recorded: a crash
+ *    between them leads to one more new incarnation, never to an ID used twice.
+ * 2. Whatever fails after the lock was taken gives it back.
+ */
+import { writeFileSync } from 'node:fs';
+import type { Birth, Rumor } from '../../gossiper/packet.ts';
+import { splitOrigin } from '../../gossiper/identity.ts';
+import { done, type Result } from '../../gossiper/result.ts';
+import { checkCourseName, checkName } from '../checked.ts';
+import { createCrypto } from '../crypto.ts';
+import { openJournal } from '../journal.ts';
+import { lastIncarnation, loadSqlite, generationOf } from '../log/database.ts';
+import { createMemoryStore } from '../log/memoryStore.ts';
+import { openLog, type OpenedLog } from '../log/openLog.ts';
+import type { PeerOptions } from '../options.ts';
+import type { NoticeView } from '../views.ts';
+import { openDisk } from './disk.ts';
+import { openFolder, type Folder } from './folder.ts';
+import { createHome, type Home, type HomeTools } from './home.ts';
+import { mint, type Who } from './who.ts';
+import { judge, type Verdict } from './incarnation.ts';
+import { loadKeys, type Keys } from './keys.ts';
+import { takeLock } from './lock.ts';
+import { readMark } from './mark.ts';
+import { loadSettings, NO_SETTINGS, placeNow, type Settings } from './settings.ts';
+
+/** Under this name a peer runs until a person chose one; it says nothing meanwhile. */
+const PROVISIONAL = 'Somebody';
+
+export async function openHome(identity: PeerOptions['identity'], tools: HomeTools): Promise<Result<Home>> {
+  if (identity.kind === 'course') {
+    const origin = checkCourseName(identity.name);
+    if (!origin.ok) return origin;
+    const who: Who = { kind: 'course', identity: { origin: origin.value, name: identity.name.toWellFormed() } };
+    return identity.folder === undefined
+      ? done(inMemory(who, tools))
+      : inFolder(identity.folder, false, () => who, tools);
+  }
+  const name = identity.name === undefined ? undefined : checkName(identity.name);
+  if (name?.ok === false) return name;
+  return inFolder(identity.folder, identity.ephemeral, profile(name?.value), tools);
+}
+
+/** Without a folder: ten of them can start in one place, again and again. */
+function inMemory(who: Who, tools: HomeTools): Home {
+  const store = createMemoryStore({ birthOf: birthBy(tools) });
+  const journal = openJournal(undefined, tools.wall);
+  return createHome({
+    who,
+    named: true,
+    store,
+    journal,
+    settings: NO_SETTINGS,
+    notices: [],
+    tools,
+    crypto: createCrypto(),
+  });
+}
+
+interface Found {
+  readonly folder: Folder;
+  readonly settings: Settings;
+  readonly log: OpenedLog | undefined;
+  readonly notices: NoticeView[];
+}
+
+type FindWho = (found: Found) => Result<{ who: Who; keys: Keys; named: boolean }> | Who;
+
+async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tools: HomeTools): Promise<Result<Home>> {
+  const folder = openFolder(path);
+  if (!folder.ok) return folder;
+  const sqlite = tools.withoutSqlite === true ? undefined : await loadSqlite();
+  const lock = takeLock(folder.value, sqlite);
+  if (!lock.ok) return lock;
+  const home = openLocked(folder.value, () => lock.value.release());
+  if (!home.ok) lock.value.release(); // invariant 2
+  return home;
+
+  function openLocked(folder: Folder, release: () => void): Result<Home> {
+    const now = tools.wall();
+    const birthOf = birthBy(tools);
+    const { settings, setAside } = loadSettings(folder, now);
+    const notices: NoticeView[] = [];
+    if (setAside !== undefined) {
+      const message = `The settings could not be read. They were set aside as ${setAside}; please check the name and the peers.`;
+      notices.push({ level: 'warning', code: 'settingsSetAside', message });
+    }
+    const log = ephemeral ? undefined : openLog({ sqlite, folder, birthOf, now, maxPages: tools.maxPages });
+    if (log?.ok === false) return log;
+    if (log?.value.kind === 'disk') notices.push(...log.value.notices);
+    const found = findWho({ folder, settings, log: log?.value, notices });
+    const known = 'kind' in found ? done({ who: found, keys: undefined, named: true }) : found;
+    if (!known.ok) {
+      if (log?.value.kind === 'disk') log.value.db.close();
+      return known;
+    }
+    const { who, keys, named } = known.value;
+    const shared = {
+      who,
+      named,
+      settings,
+      notices,
+      tools,
+      crypto: createCrypto(keys?.sign),
+      journal: openJournal(folder.journal, tools.wall),
+      folder,
+      release,
+    };
+    if (log?.value.kind === 'disk') {
+      const disk = openDisk({
+        db: log.value.db,
+        folder,
+        birthOf,
+        tools,
+        onDamage: () => writeFileSync(folder.damaged, ''),
+      });
+      return done(createHome({ ...shared, store: disk.store, disk }));
+    }
+    const note = log?.value.kind === 'memory' ? { note: log.value.note } : {};
+    return done(createHome({ ...shared, store: createMemoryStore({ birthOf }), ...note }));
+  }
+}
+
+/** Who a profile is at this start. */
+const profile =
+  (asked: string | undefined): FindWho =>
+  ({ folder, settings, log, notices }) => {
+    const keys = loadKeys(folder);
+    if (!keys.ok) return keys;
+    const last = log?.kind === 'disk' ? lastIncarnation(log.db) : undefined;
+    const name = asked ?? settings.name ?? (last === undefined ? undefined : splitOrigin(last.origin).name);
+    const named = name !== undefined;
+    if (log?.kind === 'disk' && last !== undefined) {
+      const verdict = judge({
+        last,
+        generation: generationOf(log.db),
+        mark: readMark(folder.mark),
+        recorded: settings.place,
+        here: placeNow(folder),
+      });
+      if (verdict.kind === 'goOn') {
+        const same = mint(name ?? PROVISIONAL, keys.value, verdict.incarnation);
+        if (!same.ok) return same;
+        if (same.value.origin === last.origin) {
+          return done({
+            who: { kind: 'profile', identity: same.value, keys: keys.value, isNew: false },
+            keys: keys.value,
+            named,
+          });
+        }
+      }
+      tell(verdict, notices);
+    }
+    const fresh = mint(name ?? PROVISIONAL, keys.value);
+    if (!fresh.ok) return fresh;
+    return done({
+      who: { kind: 'profile', identity: fresh.value, keys: keys.value, isNew: true },
+      keys: keys.value,
+      named,
+    });
+  };
+
+function tell(verdict: Verdict, notices: NoticeView[]): void {
+  const why = {
+    first: undefined,
+    goOn: undefined,
+    copied: 'This profile was copied or restored from a backup.',
+    old: 'The message database is older than what this profile said last, or was not closed where that is recorded.',
+  }[verdict.kind];
+  if (why === undefined) return;
+  const message = `${why} You go on under a new tag, so that nothing that you said before is lost or said twice.`;
+  notices.push({ level: 'info', code: 'newIncarnation', message });
+}
+
+/** The keys that a first rumor carries. */
+const birthBy =
+  ({ codec }: HomeTools) =>
+  (rumor: Rumor): Birth | undefined =>
+    codec.claims(rumor)?.birth;

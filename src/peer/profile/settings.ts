@@ -1,0 +1,120 @@
+/** What a profile remembers besides its messages: `profile.json`. Written whole at each change, which is rare. */
+import { createHash } from 'node:crypto';
+import { readFileSync, renameSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { PolicyName, Rule } from '../../gossiper/input.ts';
+import { parseAddress, parseOrigin, type Address, type Origin } from '../../gossiper/names.ts';
+import { placeOf, replaceFile, type Folder } from './folder.ts';
+
+export interface Settings {
+  /** Absent until a person chose one. */
+  readonly name?: string;
+  readonly place?: Place;
+  /** Peers that the person added. */
+  readonly peers: readonly Address[];
+  /** Peers heard of in the last run: tried at the next start. */
+  readonly met: readonly Address[];
+  readonly peerRules: Readonly<Record<Address, Rule>>;
+  readonly originRules: Readonly<Record<Origin, Rule>>;
+  readonly policy?: PolicyName;
+}
+
+/** Where the folder is: what a copy of it, or a restored backup, gets wrong. */
+export interface Place {
+  readonly machine: string;
+  readonly device: string;
+  readonly inode: string;
+}
+
+export const NO_SETTINGS: Settings = { peers: [], met: [], peerRules: {}, originRules: {} };
+/** As many as are worth a first datagram each at a start. */
+export const MAX_MET = 32;
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** The file was unreadable; this is where it lies now. */
+  readonly setAside?: string;
+}
+
+/** A damaged file costs the settings, not the start. */
+export function loadSettings(folder: Folder, now: number): LoadedSettings {
+  let text: string;
+  try {
+    text = readFileSync(folder.settings, 'utf8');
+  } catch {
+    return { settings: NO_SETTINGS };
+  }
+  const settings = parseSettings(text);
+  if (settings !== undefined) return { settings };
+  const aside = `${folder.settings}.damaged-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  renameSync(folder.settings, aside);
+  return { settings: NO_SETTINGS, setAside: aside };
+}
+
+/** Throws what the disk throws. */
+export function saveSettings(folder: Folder, settings: Settings): void {
+  replaceFile(folder.settings, `${JSON.stringify({ version: 1, ...settings }, undefined, 2)}\n`);
+}
+
+/** The machine's own id, hashed, as it is nobody's business; a host name where there is none. */
+export function placeNow(folder: Folder): Place {
+  let id = `host ${hostname()}`;
+  for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
+    try {
+      id = readFileSync(path, 'utf8').trim();
+      break;
+    } catch {
+      // Not this kind of system.
+    }
+  }
+  const machine = createHash('sha256').update(`peerster-machine-1 ${id}`).digest('hex').slice(0, 16);
+  return { machine, ...placeOf(folder.path) };
+}
+
+export const isSamePlace = (a: Place | undefined, b: Place): boolean =>
+  a !== undefined && a.machine === b.machine && a.device === b.device && a.inode === b.inode;
+
+function parseSettings(text: string): Settings | undefined {
+  const parsed = objectOf(parseJson(text));
+  if (parsed === undefined || parsed['version'] !== 1) return undefined;
+  const { name, policy } = parsed;
+  const place = parsePlace(parsed['place']);
+  return {
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(place === undefined ? {} : { place }),
+    peers: addresses(parsed['peers']),
+    met: addresses(parsed['met']).slice(0, MAX_MET),
+    peerRules: rules(parsed['peerRules'], parseAddress),
+    originRules: rules(parsed['originRules'], parseOrigin),
+    ...(policy === 'eager' || policy === 'coinFlip' ? { policy } : {}),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const objectOf = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+
+function parsePlace(value: unknown): Place | undefined {
+  const { machine, device, inode } = objectOf(value) ?? {};
+  if (typeof machine !== 'string' || typeof device !== 'string' || typeof inode !== 'string') return undefined;
+  return { machine, device, inode };
+}
+
+const addresses = (value: unknown): Address[] =>
+  Array.isArray(value) ? value.flatMap((text) => (typeof text === 'string' ? (parseAddress(text) ?? []) : [])) : [];
+
+function rules<Key extends string>(value: unknown, parse: (text: string) => Key | undefined): Record<Key, Rule> {
+  const found: Partial<Record<Key, Rule>> = {};
+  for (const [text, rule] of Object.entries(objectOf(value) ?? {})) {
+    const key = parse(text);
+    if (key !== undefined && (rule === 'mute' || rule === 'block')) found[key] = rule;
+  }
+  return found as Record<Key, Rule>; // Partial only because keys come one by one
+}
