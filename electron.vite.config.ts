@@ -37,7 +37,8 @@ export default defineConfig({
     root: at('src/renderer'),
     plugins: [react()],
     build: {
-      target: ['chrome130', 'firefox128', 'safari17.4'],
+      target: 'es2023',
+      minify: true,
       outDir: at('out/renderer'),
       rollupOptions: { input: at('src/renderer/index.html') },
     },

@@ -1,8 +1,13 @@
+import { existsSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const programs = ['peerster', 'peersterClient', 'peersterLab']
+  .map((name) => at(`src/cli/${name}.ts`))
+  .filter((entry) => existsSync(entry));
 
 // The command line programs: Node's own modules stay imports, npm dependencies are bundled, so that each runs from
 // its one folder. 22.13 is the oldest Node that has node:sqlite without a flag (house.md, Runtimes).
@@ -13,11 +18,7 @@ export default defineConfig({
     outDir: 'out/cli',
     emptyOutDir: true,
     rollupOptions: {
-      input: {
-        peerster: at('src/cli/peerster.ts'),
-        peersterClient: at('src/cli/peersterClient.ts'),
-        peersterLab: at('src/cli/peersterLab.ts'),
-      },
+      input: programs,
       external: [...builtinModules, /^node:/],
       output: { format: 'es', entryFileNames: '[name].js' },
     },
