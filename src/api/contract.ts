@@ -8,6 +8,8 @@
 import { z } from 'zod';
 
 export const MAX_PAGE = 500;
+/** Of a message's text: the protocol's limit, for whoever shows it while a person types. */
+export const MAX_TEXT_BYTES = 8_000;
 const text = z.string();
 const address = z.string().max(100);
 const time = z.number();

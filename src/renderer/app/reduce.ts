@@ -1,0 +1,122 @@
+/** The state of the interface is a fold over what happens (style rule 14). */
+import type { Event, Message, Notice, Peer } from '../../api/contract.ts';
+import { unreachable } from '../../api/result.ts';
+import type { AppState, Connection } from './state.ts';
+import {
+  addNewer,
+  addOlder,
+  change,
+  follow,
+  insert,
+  missedSome,
+  showLatest,
+  type Page,
+  type TimelineWindow,
+} from './timelineWindow.ts';
+
+/** Events of the peer, answers of the peer, and what the person did to the view. */
+export type Happening =
+  | Event
+  | { readonly type: 'connection'; readonly state: Connection }
+  | { readonly type: 'peers'; readonly peers: readonly Peer[] }
+  | { readonly type: 'notices'; readonly notices: readonly Notice[] }
+  | { readonly type: 'loading' }
+  | { readonly type: 'loadFailed'; readonly message: string }
+  | { readonly type: 'page'; readonly where: 'latest' | 'older' | 'newer'; readonly page: Page }
+  /** Events were lost for good. */
+  | { readonly type: 'missed' }
+  | { readonly type: 'following'; readonly following: boolean }
+  | { readonly type: 'dismissed'; readonly code: string };
+
+export function reduce(state: AppState, happening: Happening): AppState {
+  switch (happening.type) {
+    case 'message':
+      return heard(
+        withTimeline(named(state, [happening.message]), insert(state.timeline, happening.message)),
+        happening.message,
+      );
+    case 'messageChanged':
+      return withTimeline(state, change(state.timeline, happening.message));
+    case 'peer':
+      return named({ ...state, peers: new Map(state.peers).set(happening.peer.address, happening.peer) }, [
+        happening.peer,
+      ]);
+    case 'peerGone': {
+      const peers = new Map(state.peers);
+      return peers.delete(happening.address) ? { ...state, peers } : state;
+    }
+    case 'peers':
+      return named({ ...state, peers: new Map(happening.peers.map((peer) => [peer.address, peer])) }, happening.peers);
+    case 'self':
+      return named({ ...state, self: happening.self }, [happening.self]);
+    case 'sync':
+      return { ...state, sync: happening.sync };
+    case 'notice':
+      return withNotices(state, [...state.notices, happening.notice], happening.notice.code);
+    case 'notices':
+      return withNotices(state, happening.notices, undefined);
+    case 'connection':
+      return {
+        ...state,
+        connection: happening.state,
+        wasOpen: state.wasOpen || happening.state === 'open',
+      };
+    case 'loading':
+      return { ...state, loading: { kind: 'loading' } };
+    case 'loadFailed':
+      return { ...state, loading: { kind: 'failed', message: happening.message } };
+    case 'page':
+      return shown(named(state, happening.page.messages), happening.where, happening.page);
+    case 'missed':
+      return withTimeline(state, missedSome(state.timeline));
+    case 'following':
+      return withTimeline(state, follow(state.timeline, happening.following));
+    case 'dismissed':
+      return { ...state, dismissed: new Set(state.dismissed).add(happening.code) };
+    default:
+      return unreachable(happening);
+  }
+}
+
+function shown(state: AppState, where: 'latest' | 'older' | 'newer', page: Page): AppState {
+  const ready = { ...state, loading: { kind: 'ready' as const } };
+  switch (where) {
+    case 'latest':
+      return withTimeline(ready, showLatest(state.timeline, page));
+    case 'older':
+      return withTimeline(ready, addOlder(state.timeline, page));
+    case 'newer':
+      return withTimeline(ready, addNewer(state.timeline, page));
+    default:
+      return unreachable(where);
+  }
+}
+
+const withTimeline = (state: AppState, timeline: TimelineWindow): AppState =>
+  timeline === state.timeline ? state : { ...state, timeline };
+
+/** Live messages only: what is caught up is history, and a screen reader would read it for minutes. */
+function heard(state: AppState, message: Message): AppState {
+  if (message.own || message.how !== 'rumor') return state;
+  return { ...state, heard: { message, count: (state.heard?.count ?? 0) + 1 } };
+}
+
+/** The last notice of a code is the one that holds. */
+function withNotices(state: AppState, all: readonly Notice[], again: string | undefined): AppState {
+  const notices = [...new Map(all.map((notice) => [notice.code, notice])).values()];
+  if (again === undefined || !state.dismissed.has(again)) return { ...state, notices };
+  const dismissed = new Set(state.dismissed);
+  dismissed.delete(again);
+  return { ...state, notices, dismissed };
+}
+
+/** Keeps the same map where nobody new appeared, so that what depends on it is not computed again. */
+function named(state: AppState, seen: readonly { origin: string | null; name: string | null }[]): AppState {
+  let names: Map<string, string> | undefined;
+  for (const { origin, name } of seen) {
+    if (origin === null || name === null || state.names.get(origin) === name) continue;
+    names ??= new Map(state.names);
+    names.set(origin, name);
+  }
+  return names === undefined ? state : { ...state, names };
+}

@@ -1,0 +1,107 @@
+/**
+ * The part of the timeline that is loaded: a run of messages without holes, of bounded length.
+ *
+ * 1. Messages are ordered by (shownAt, key) and each key is there once.
+ * 2. `older` and `newer` say whether the peer holds messages before the first and after the last one. A message that
+ *    belongs outside is not inserted: there would be a hole between.
+ * 3. At most MAX_LOADED messages. Following the newest, the oldest go; reading older ones, the newest go.
+ */
+import type { CallOutput, Cursor, Message } from '../../api/contract.ts';
+
+/** About 20 screens of work, some 2 MB; what lies beyond is read again when someone scrolls there. */
+export const MAX_LOADED = 2_000;
+
+export type Page = CallOutput<'messages'>;
+
+export interface TimelineWindow {
+  readonly messages: readonly Message[];
+  readonly older: boolean;
+  readonly newer: boolean;
+  /** The end of the timeline is in view and stays there. */
+  readonly following: boolean;
+  /** Messages of others that came at the end since it was last in view. */
+  readonly unseen: number;
+}
+
+export const emptyWindow: TimelineWindow = { messages: [], older: false, newer: false, following: true, unseen: 0 };
+
+export const cursorOf = ({ shownAt, key }: Message): Cursor => ({ shownAt, key });
+
+/** < 0: `a` stands before `b`. */
+export const comparePlaces = (a: Cursor, b: Cursor): number => a.shownAt - b.shownAt || a.key - b.key;
+
+/** A message that arrived now. Inserting it twice changes nothing. */
+export function insert(window: TimelineWindow, message: Message): TimelineWindow {
+  const { messages } = window;
+  const at = placeOf(messages, message);
+  const present = messages[at];
+  if (present?.key === message.key) return window;
+  const isLast = at === messages.length;
+  const unseen = window.unseen + (isLast && !window.following && !message.own ? 1 : 0);
+  if (isLast && window.newer) return { ...window, unseen };
+  if (at === 0 && window.older && messages.length > 0) return window;
+  return bounded({ ...window, unseen, messages: messages.toSpliced(at, 0, message) }, window.following ? 'new' : 'old');
+}
+
+/** A message that is stored already and changed; where it is not loaded there is nothing to do. */
+export function change(window: TimelineWindow, message: Message): TimelineWindow {
+  const at = window.messages.findIndex((one) => one.key === message.key);
+  const before = window.messages[at];
+  if (before === undefined) return window;
+  if (before.shownAt === message.shownAt) return { ...window, messages: window.messages.with(at, message) };
+  const rest = window.messages.toSpliced(at, 1);
+  return { ...window, messages: rest.toSpliced(placeOf(rest, message), 0, message) };
+}
+
+/** The newest page. What came after the page was read stays behind it. */
+export function showLatest(window: TimelineWindow, page: Page): TimelineWindow {
+  const last = page.messages.at(-1);
+  const after = last === undefined ? [] : window.messages.filter((message) => comparePlaces(message, last) > 0);
+  const messages = [...page.messages, ...after];
+  return bounded({ messages, older: page.more, newer: false, following: true, unseen: 0 }, 'new');
+}
+
+export function addOlder(window: TimelineWindow, page: Page): TimelineWindow {
+  const first = window.messages[0];
+  const before =
+    first === undefined ? page.messages : page.messages.filter((message) => comparePlaces(message, first) < 0);
+  return bounded({ ...window, messages: [...before, ...window.messages], older: page.more }, 'old');
+}
+
+export function addNewer(window: TimelineWindow, page: Page): TimelineWindow {
+  const last = window.messages.at(-1);
+  const after =
+    last === undefined ? page.messages : page.messages.filter((message) => comparePlaces(message, last) > 0);
+  return bounded({ ...window, messages: [...window.messages, ...after], newer: page.more }, 'new');
+}
+
+/** The events of a while were lost: where the end is not in view, there may be more after what is loaded. */
+export const missedSome = (window: TimelineWindow): TimelineWindow =>
+  window.messages.length === 0 ? window : { ...window, newer: true };
+
+export function follow(window: TimelineWindow, following: boolean): TimelineWindow {
+  const follows = following && !window.newer;
+  if (follows === window.following) return window;
+  return { ...window, following: follows, unseen: follows ? 0 : window.unseen };
+}
+
+/** `keep`: the end that stays when there are too many. */
+function bounded(window: TimelineWindow, keep: 'old' | 'new'): TimelineWindow {
+  const { messages } = window;
+  if (messages.length <= MAX_LOADED) return window;
+  if (keep === 'new') return { ...window, messages: messages.slice(-MAX_LOADED), older: true };
+  return { ...window, messages: messages.slice(0, MAX_LOADED), newer: true, following: false };
+}
+
+/** The index of the first message that does not stand before `place`. */
+function placeOf(messages: readonly Message[], place: Cursor): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const message = messages[middle];
+    if (message !== undefined && comparePlaces(message, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,79 @@
+import { memo, useState } from 'react';
+import type { Peer } from '../../../api/contract.ts';
+import type { Result } from '../../../api/result.ts';
+import { useSession } from '../../app/store.tsx';
+import { useLanguage } from '../../i18n/language.tsx';
+import { useNow } from '../../lib/useNow.ts';
+import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { PersonName } from '../people/PersonName.tsx';
+import { Addresses } from './Addresses.tsx';
+import styles from './PeerRow.module.css';
+import { presenceWords } from './presence.ts';
+
+/** A peer and whether it is there; opened, what is measured of it and what can be done about it. */
+export const PeerRow = memo(function PeerRow({ peer }: { peer: Peer }) {
+  const { t, dates } = useLanguage();
+  const presence = useNow((now) => presenceWords(peer, now, t, dates));
+  const exact = peer.lastHeard === null ? presence : dates.exact(peer.lastHeard);
+  return (
+    <details className={styles.row}>
+      <summary className={styles.summary}>
+        <span className={classes(styles.dot, styles[peer.state])} aria-hidden="true" />
+        <span className={styles.title}>
+          {peer.name === null || peer.origin === null ? (
+            <bdi className={styles.address} dir="ltr" title={peer.address}>
+              {peer.address}
+            </bdi>
+          ) : (
+            <PersonName origin={peer.origin} name={peer.name} />
+          )}
+          {peer.kind === 'course' && <span className={styles.kind}>{t('peerCourse')}</span>}
+          {peer.rule === 'mute' && <span className={styles.kind}>{t('peerMuted')}</span>}
+          {peer.rule === 'block' && <span className={styles.kind}>{t('peerBlocked')}</span>}
+        </span>
+        <span className={styles.presence} title={exact}>
+          {presence}
+        </span>
+      </summary>
+      <PeerDetails peer={peer} />
+    </details>
+  );
+});
+
+function PeerDetails({ peer }: { peer: Peer }) {
+  const { t } = useLanguage();
+  const session = useSession();
+  const [error, setError] = useState<string>();
+  const attempt = async (action: Promise<Result<unknown>>): Promise<void> => {
+    const result = await action;
+    setError(result.ok ? undefined : result.problem.message);
+  };
+  const toggle = (rule: 'mute' | 'block'): Promise<void> =>
+    attempt(session.setPeerRule(peer.address, peer.rule === rule ? 'none' : rule));
+
+  return (
+    <div className={styles.details}>
+      <Addresses addresses={[peer.address]} />
+      {peer.roundTrip !== null && <p>{t('peerRoundTrip', { ms: Math.max(1, Math.round(peer.roundTrip)) })}</p>}
+      {peer.behind > 0 && <p>{t('peerBehind', { count: peer.behind })}</p>}
+      {peer.ahead > 0 && <p>{t('peerAhead', { count: peer.ahead })}</p>}
+      <p className={styles.actions}>
+        <Button small onClick={() => void toggle('mute')}>
+          {t(peer.rule === 'mute' ? 'unmute' : 'mute')}
+        </Button>
+        <Button small onClick={() => void toggle('block')}>
+          {t(peer.rule === 'block' ? 'unblock' : 'block')}
+        </Button>
+        <Button small onClick={() => void attempt(session.removePeer(peer.address))}>
+          {t('remove')}
+        </Button>
+      </p>
+      {error !== undefined && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useAppState, useSession } from '../../app/store.tsx';
+import { useLanguage } from '../../i18n/language.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import styles from './Timeline.module.css';
+
+/** Back to the end, where the view is elsewhere; says how much is new there. */
+export function JumpToLatest() {
+  const { t } = useLanguage();
+  const session = useSession();
+  const following = useAppState((state) => state.timeline.following);
+  const unseen = useAppState((state) => state.timeline.unseen);
+  if (following) return null;
+  return (
+    <Button
+      look={unseen > 0 ? 'primary' : 'normal'}
+      className={styles.jump}
+      onClick={() => void session.jumpToLatest()}
+    >
+      <Icon name="down" />
+      {unseen > 0 ? t('newMessages', { count: unseen }) : t('jumpToLatest')}
+    </Button>
+  );
+}

@@ -1,0 +1,69 @@
+/**
+ * The rows of the timeline that are near the view, and how the view moves.
+ *
+ * 1. At the end the view stays at the end, whatever arrives or grows.
+ * 2. Elsewhere it stays at what it shows, whatever is put in before or after.
+ * 3. Near either end of what is loaded, more is read.
+ */
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import type { Message } from '../../../api/contract.ts';
+import { useAppState, useSession } from '../../app/store.tsx';
+
+/** px. A row of one line; what is in view is measured. */
+const ROW = 24;
+const ROW_WITH_NAME = 52;
+/** px that still count as the end: sub-pixel sizes, and a nudge of the wheel. */
+const NEAR_END = 40;
+/** Rows before either end at which more is read. */
+const AHEAD = 30;
+
+export type TimelineRows = Virtualizer<HTMLDivElement, HTMLLIElement>;
+
+export function useTimelineRows(messages: readonly Message[]) {
+  const session = useSession();
+  const older = useAppState((state) => state.timeline.older);
+  const newer = useAppState((state) => state.timeline.newer);
+  const following = useAppState((state) => state.timeline.following);
+  const scroller = useRef<HTMLDivElement>(null);
+
+  const onChange = useCallback(
+    (instance: TimelineRows) => {
+      const { range, options } = instance;
+      if (range === null || instance.scrollElement === null) return;
+      if (range.startIndex < AHEAD) void session.loadOlder();
+      if (range.endIndex > options.count - AHEAD) void session.loadNewer();
+    },
+    [session],
+  );
+
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React's compiler
+  const rows: TimelineRows = useVirtualizer<HTMLDivElement, HTMLLIElement>({
+    count: messages.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (messages[index - 1]?.origin === messages[index]?.origin ? ROW : ROW_WITH_NAME),
+    getItemKey: useCallback((index: number) => messages[index]?.key ?? index, [messages]),
+    overscan: 8,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: NEAR_END,
+    paddingEnd: 12,
+    onChange,
+  });
+
+  const hasRows = messages.length > 0;
+  useLayoutEffect(() => {
+    if (hasRows && following) rows.scrollToEnd();
+    // Only when it becomes so: while it is so, `followOnAppend` keeps the end in view.
+  }, [rows, hasRows, following]);
+
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const look = (): void => session.setFollowing(rows.isAtEnd(NEAR_END));
+    element.addEventListener('scroll', look, { passive: true });
+    return () => element.removeEventListener('scroll', look);
+  }, [rows, session, hasRows]);
+
+  return { rows, scroller, older, newer, following };
+}

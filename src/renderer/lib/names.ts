@@ -1,0 +1,49 @@
+/** Names are chosen by strangers: what looks equal must not be taken for equal, and nothing in them may disturb others. */
+
+/** Letters that show nothing, and marks that turn the direction of the text around them. */
+const invisible = /[\p{Cf}\p{Cc}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800]/gu;
+
+/** What a person sees of a name; "" where it shows nothing at all. */
+export const visibleName = (name: string): string =>
+  name.toWellFormed().replace(invisible, '').replace(/\s+/g, ' ').trim();
+
+/** A name as it is shown: joiners stay (emoji and some scripts need them), what turns the text around goes. */
+export const shownName = (name: string): string =>
+  visibleName(name) === ''
+    ? ''
+    : name
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, ' ')
+        .trim();
+
+/** Equal for names that look equal but for case, width and what cannot be seen. */
+export const nameKey = (name: string): string => visibleName(name.normalize('NFKC')).toLowerCase();
+
+/** Keys of the names that more than one origin has. */
+export function sharedNames(names: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const once = new Set<string>();
+  const shared = new Set<string>();
+  for (const name of names.values()) {
+    const key = nameKey(name);
+    (once.has(key) ? shared : once).add(key);
+  }
+  return shared;
+}
+
+/** The tag of an origin of ours, "" for a course peer's. */
+export const tagOf = (origin: string): string => /~([a-z2-7]{16})$/.exec(origin)?.[1] ?? '';
+
+/** One of `count` colours, the same for an origin everywhere: FNV-1a over its units. */
+export function hueOf(origin: string, count: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < origin.length; i++) hash = Math.imul(hash ^ origin.charCodeAt(i), 0x01000193);
+  return (hash >>> 0) % count;
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The first letter of a name, as people see letters, without a tower of marks on it. */
+export function initialOf(name: string): string {
+  for (const { segment } of graphemes.segment(visibleName(name).slice(0, 32))) return segment.slice(0, 4).toUpperCase();
+  return '?';
+}
