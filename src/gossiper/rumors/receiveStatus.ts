@@ -33,6 +33,7 @@ export function receiveStatus(core: Core, peer: Peer, status: Status): void {
   else merge(peer.clock, status.want);
   if (status.range === undefined) peer.clockIsWhole = true;
   acknowledge(core, peer);
+  forgetSent(peer);
   if (status.pong !== undefined && status.pong === peer.ping?.nonce) answered(core, peer, peer.ping.sentAt);
   if (status.link !== undefined) peer.link = status.link;
   if (status.hello === undefined) compareWithCourse(core, peer, status);
@@ -86,6 +87,17 @@ function acknowledge(core: Core, peer: Peer): void {
   if (peer.flight.acknowledge(holds, core.now.monotonic, windowLimit(peer)).length === 0) return;
   peer.failures = 0;
   validate(core, peer);
+}
+
+/**
+ * What was sent counts as held only while it is in flight or its clock shows it. A course peer that lost its log says so
+ * by a lower clock, and by nothing else.
+ */
+function forgetSent(peer: Peer): void {
+  if (peer.sentNext.size === 0) return;
+  const inFlight = new Set<Origin>();
+  for (const { origin } of peer.flight.values()) inFlight.add(origin);
+  for (const origin of peer.sentNext.keys()) if (!inFlight.has(origin)) peer.sentNext.delete(origin);
 }
 
 function answered(core: Core, peer: Peer, sentAt: number): void {
