@@ -142,6 +142,7 @@ export function createCourseNode(options: CourseOptions, log: CourseLog, host: H
   }
 
   function countBurst(from: Address): void {
+    if (host.isCourse(from)) return;
     const burst = bursts.get(from);
     if (burst === undefined || host.now() - burst.since > BURST_MS) bursts.set(from, { since: host.now(), count: 1 });
     else if (++burst.count > MAX_BURST) throw new Deadly(`more than ${MAX_BURST} datagrams at once`);

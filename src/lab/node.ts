@@ -23,6 +23,8 @@ export interface Host {
   readonly address: Address;
   /** ms of virtual time. */
   now(): number;
+  /** Whether a course node lives there: what those do to each other is not ours to answer for. */
+  isCourse(address: Address): boolean;
   send(to: Address, datagram: Uint8Array): void;
   after(ms: number, action: () => void): Cancel;
   /** Said or learned, and now in the log. Called once for each. */

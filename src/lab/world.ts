@@ -86,6 +86,7 @@ export class World {
   /** Simple messages that a node showed. */
   readonly shown: { readonly node: number; readonly origin: string; readonly text: string }[] = [];
   readonly #residents: Resident[] = [];
+  readonly #courseAddresses = new Set<Address>();
   readonly #profile: (random: LabRandom) => Profile;
 
   constructor({ seed, conditions = LAN, profile = labProfile }: WorldOptions) {
@@ -109,6 +110,7 @@ export class World {
       disk = { kind: 'ours', profile, identity: newIdentity(name, plan.keyed, profile, random), log: newLog() };
     }
     const address = addressOf(node);
+    if (plan.kind === 'course') this.#courseAddresses.add(address);
     const clocks = { wallOffset: 0, monotonicOffset: 0 };
     this.#residents.push({ name, plan, address, random, disk, ...clocks, peers: [], starts: 0, run: undefined });
     return node;
@@ -258,6 +260,7 @@ export class World {
       random,
       address,
       now: () => this.clock.now,
+      isCourse: (other) => this.#courseAddresses.has(other),
       send: (to, datagram) => this.network.send(address, to, datagram),
       after: (ms, action) =>
         this.clock.after(ms, () => {

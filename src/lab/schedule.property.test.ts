@@ -1,0 +1,130 @@
+/**
+ * Whatever goes wrong: once it is over, all logs become equal, no ID was used twice, and nobody talks without end.
+ *
+ * A failing schedule prints `seed` and `path`. It is replayed, shrunk as it was, by
+ *   PROPERTY_SEED=<seed> PROPERTY_PATH=<path> npx vitest run --project property src/lab/schedule
+ * PROPERTY_RUNS changes how many schedules are tried.
+ */
+import * as fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { COURSE_DEFAULTS } from './courseNode.ts';
+import { OUR_DEFAULTS, type Plan } from './resident.ts';
+import { play, type Happening, type Schedule } from './schedule.ts';
+import { topologies } from './topology.ts';
+import { quantile } from './spread.ts';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
+const env = { seed: process.env.PROPERTY_SEED, path: process.env.PROPERTY_PATH };
+const SEED = env.seed === undefined ? Math.trunc(Math.random() * 0x7fff_ffff) : Number(env.seed);
+
+/** A crash can leave a line of 30, and on it only anti-entropy, every 10 s to one of two neighbours, finds what is missing. */
+const LIMIT_MS = 1_800_000;
+
+const ours = fc.record({
+  policy: fc.constantFrom('eager' as const, 'coinFlip' as const),
+  keyed: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+});
+const ourPlan: fc.Arbitrary<Plan> = ours.map((options) => ({ kind: 'ours', ...OUR_DEFAULTS, ...options }));
+const coursePlan: fc.Arbitrary<Plan> = fc
+  .record({
+    outOfOrder: fc.constantFrom('drop' as const, 'store' as const),
+    staleStatus: fc.boolean(),
+    listsItself: fc.boolean(),
+  })
+  .map((options) => ({ kind: 'course', ...COURSE_DEFAULTS, ...options }));
+
+const node = fc.nat(29);
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('say' as const),
+      node,
+      count: fc.oneof(
+        { weight: 5, arbitrary: fc.constant(1) },
+        { weight: 1, arbitrary: fc.integer({ min: 1, max: 60 }) },
+      ),
+      bytes: fc.constantFrom(1, 100, 1_000),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), node }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('restart' as const),
+      node,
+      fate: fc.constantFrom('kept' as const, 'lost' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('sleep' as const), node }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('wake' as const), node, standsStill: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('jump' as const),
+      node,
+      byMs: fc.constantFrom(-86_400_000, -5_000, 5_000, 86_400_000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('partition' as const), at: node }) },
+  { weight: 1, arbitrary: fc.constant({ kind: 'heal' as const }) },
+);
+
+const conditions = fc.record({
+  latency: fc.constantFrom(1, 2, 30),
+  jitter: fc.constantFrom(0, 3, 40),
+  loss: fc.constantFrom(0, 0.1, 0.3),
+  duplication: fc.constantFrom(0, 0.1),
+  reordering: fc.constantFrom(0, 0.2),
+});
+
+const schedulesOf = (plan: fc.Arbitrary<Plan>): fc.Arbitrary<Schedule> =>
+  fc.record({
+    seed: fc.nat(),
+    topology: fc.constantFrom(...topologies),
+    nodes: fc.array(plan, { minLength: 2, maxLength: 30, size: 'max' }),
+    conditions,
+    events: fc.array(fc.record({ afterMs: fc.constantFrom(0, 10, 300, 3_000, 15_000), happening }), {
+      minLength: 1,
+      maxLength: 30,
+      size: 'max',
+    }),
+  });
+
+const times: number[] = [];
+const idles: number[] = [];
+const perDelivery: number[] = [];
+afterAll(() => {
+  const say = (name: string, values: number[]): string =>
+    `${name} median ${quantile(values, 0.5).toFixed(2)} p95 ${quantile(values, 0.95).toFixed(2)} max ${quantile(values, 1).toFixed(2)}`;
+  console.log([say('converged after (ms)', times), say('idle', idles), say('d/d', perDelivery)].join('; '));
+});
+
+function check(schedule: Schedule): void {
+  if (env.path !== undefined) console.log(JSON.stringify(schedule));
+  const outcome = play(schedule, LIMIT_MS);
+  expect(outcome.broken).toEqual([]);
+  expect(outcome.convergedAfter).toBeLessThan(Infinity);
+  times.push(outcome.convergedAfter);
+  idles.push(outcome.idleRate);
+  if (outcome.deliveries > 0) perDelivery.push(outcome.datagrams / outcome.deliveries);
+}
+
+const parameters = (path: string | undefined): fc.Parameters<[Schedule]> => ({
+  numRuns: RUNS,
+  seed: SEED,
+  endOnFailure: env.path !== undefined,
+  ...(path === undefined ? {} : { path }),
+  interruptAfterTimeLimit: 120_000,
+});
+
+test(`random schedules among our gossipers (seed ${SEED})`, () => {
+  fc.assert(fc.property(schedulesOf(ourPlan), check), parameters(env.path));
+});
+test(`random schedules among our gossipers and course nodes (seed ${SEED})`, () => {
+  const mixed = fc.oneof({ weight: 2, arbitrary: ourPlan }, { weight: 1, arbitrary: coursePlan });
+  fc.assert(fc.property(schedulesOf(mixed), check), parameters(env.path));
+});
+test(`random schedules among course nodes alone: the lab's own control (seed ${SEED})`, () => {
+  fc.assert(fc.property(schedulesOf(coursePlan), check), { ...parameters(env.path), numRuns: 20 });
+});
