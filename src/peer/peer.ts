@@ -3,7 +3,7 @@ import { parseAddress, parseOrigin, type Address, type Origin } from '../gossipe
 import type { Rule } from '../gossiper/input.ts';
 import { splitOrigin } from '../gossiper/identity.ts';
 import { done, refused, type Problem, type Result } from '../gossiper/result.ts';
-import { version } from '../../package.json';
+import { version } from './version.ts';
 import { reachableAt } from './addresses.ts';
 import { checkAddress, checkName, checkText } from './checked.ts';
 import { readClock } from './clock.ts';

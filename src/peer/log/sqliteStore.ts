@@ -10,7 +10,7 @@
  *    batch that was lost, and `readOnly` is what can still be read.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { bytesOf, type Origin } from '../../gossiper/names.ts';
+import { bytesOf } from '../../gossiper/names.ts';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import type { Identity, LogEntry, Trust } from '../../gossiper/ports.ts';
 import type { Problem } from '../../gossiper/result.ts';
