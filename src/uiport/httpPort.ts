@@ -52,7 +52,7 @@ export async function openHttpPort(options: HttpPortOptions): Promise<Result<Htt
   const access = openAccess(host, token);
   const sockets = openWebSockets({ service, hub, access, onBug });
   const page = await openPageFiles(options.pageFolder);
-  const counters = () => ({ ...options.counters?.(), ...sockets.counters(), ...processCounters() });
+  const counters = () => ({ ...options.counters?.(), ...sockets.counters() });
   const route = openRoutes({ service, access, token, page, counters });
 
   const server = createServer((request, response) => {
@@ -94,11 +94,6 @@ export async function openHttpPort(options: HttpPortOptions): Promise<Result<Htt
 /** 127.0.0.0/8, ::1 and the name that systems keep for them. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host);
-
-const processCounters = () => ({
-  processResidentBytes: process.memoryUsage.rss(),
-  processUptimeSeconds: Math.round(process.uptime()),
-});
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {

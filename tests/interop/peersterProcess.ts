@@ -25,14 +25,14 @@ export interface PeersterProcess {
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>;
 }
 
-/** A peer started with the course's flags, once its page answers. */
-export async function startPeerster(name: string, ...flags: readonly string[]): Promise<PeersterProcess> {
+/** A peer on ports of its own, once its page answers. Without `-name` or `--as` among the flags it is called A. */
+export async function startPeerster(...flags: readonly string[]): Promise<PeersterProcess> {
   const [uiPort = 0, gossipPort = 0] = await freePorts(2);
   const child = spawn(
     process.execPath,
     [
       join(programs, 'peerster.js'),
-      `-name=${name}`,
+      ...(flags.some((flag) => /^--?(name|as)=/.test(flag)) ? [] : ['-name=A']),
       `-UIPort=${uiPort}`,
       `-GUIPort=${uiPort}`,
       `-gossipAddr=127.0.0.1:${gossipPort}`,

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function start(name: string, ...flags: readonly string[]): Promise<PeersterProcess> {
-  const peer = await startPeerster(name, ...flags);
+  const peer = await startPeerster(`-name=${name}`, ...flags);
   running.push(peer);
   return peer;
 }
@@ -134,13 +134,13 @@ it('2,000 client datagrams, sent without a pause, all appear here and at the sec
 
 describe('the end', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s is in order', async (signal) => {
-    const peer = await startPeerster('A');
+    const peer = await startPeerster();
     expect(await peer.stop(signal)).toBe(0);
     expect(peer.errors()).toBe('');
   });
 
   it('comes also where nobody reads the log, which holds up nothing before', async () => {
-    const peer = await startPeerster('A');
+    const peer = await startPeerster();
     peer.process.stdout.pause();
     const send = client(peer);
     const say = async (text: string) => {
