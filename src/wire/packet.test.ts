@@ -77,6 +77,8 @@ describe('the envelope', () => {
     ['a message that is a number', '1801', 'malformed'],
     ['a truncated message', '12070a014110011a', 'malformed'],
     ['a length beyond the end', '1a05', 'malformed'],
+    ['an unknown fixed32 cut short', '1a005d000000', 'malformed'],
+    ['an unknown fixed64 beyond its message', '1a04990600008201080011223344556677', 'malformed'],
     ['zeros, then something', '1a0000001a00', 'malformed'],
     ['a group (wire type 3)', '1a00a303a403', 'malformed'],
     ['field 9', '4a00', 'ignoredKind'],

@@ -152,7 +152,7 @@ export class Reader {
   enter(): number {
     const outer = this.end;
     const size = this.sized(Infinity);
-    if (this.why === undefined) this.end = this.at + size;
+    this.end = this.at + size;
     return outer;
   }
 
