@@ -1,9 +1,16 @@
 // `npm run bench [part of a name]`: one JSON line for each figure, the median of 5 runs with the lowest and highest.
 // The benches are TypeScript that Node runs as it stands (Node 24, which npm run puts first).
 import { availableParallelism } from 'node:os';
+import { build } from './build.js';
+import { at } from './lib/project.js';
 
 const RUNS = 5;
 const wanted = process.argv[2] ?? '';
+
+async function builtPeer() {
+  if (!(await build({ ifNeeded: true, quiet: true }))) throw new Error('the build failed');
+  return at('out', 'cli', 'peerster.js');
+}
 
 const benches = {
   codec: async () => (await import('../src/wire/codec.bench.ts')).benchCodec(() => performance.now()),
@@ -12,7 +19,7 @@ const benches = {
   catchUp100: async () => (await import('../src/peer/catchUp.bench.ts')).benchCatchUp(20_000, 100),
   holders9: async () => (await import('../src/peer/catchUp.bench.ts')).benchHolders(20_000, 100, 9),
   line: async () => (await import('../src/peer/line.bench.ts')).benchLine(),
-  million: async () => (await import('../src/peer/million.bench.ts')).benchMillion(),
+  million: async () => (await import('../src/peer/million.bench.ts')).benchMillion(await builtPeer()),
 };
 
 const { log } = console;

@@ -13,10 +13,10 @@ export async function bind(
   onDatagram: OnDatagram,
 ): Promise<Result<GossipSocket>> {
   if (isIP(host) === 0)
-    return refused('badAddress', `"${host}" is not an IP address. Give one like 0.0.0.0 or 192.168.1.7.`);
+    return refused('bad-address', `"${host}" is not an IP address. Give one like 0.0.0.0 or 192.168.1.7.`);
   const first = typeof port === 'number' ? port : port.firstFreeFrom;
   if (!Number.isInteger(first) || first < 0 || first > LAST_PORT) {
-    return refused('badAddress', `${first} is not a port. Give a number from 1 to ${LAST_PORT}.`);
+    return refused('bad-address', `${first} is not a port. Give a number from 1 to ${LAST_PORT}.`);
   }
   const last = typeof port === 'number' ? port : Math.min(LAST_PORT, first + MAX_TRIED - 1);
   for (let tried = first; tried <= last; tried++) {
@@ -29,11 +29,11 @@ export async function bind(
   }
   return first === last
     ? refused(
-        'portInUse',
+        'port-in-use',
         `Port ${first} on ${host} is in use by another program. Choose another one with --gossipAddr, or end that program.`,
       )
     : refused(
-        'portInUse',
+        'port-in-use',
         `All ports from ${first} to ${last} on ${host} are in use. Choose others with --gossipAddr.`,
       );
 }
@@ -43,14 +43,17 @@ function cannotBind(host: string, port: number, code: string): Result<never> {
     case 'EADDRNOTAVAIL':
     case 'EINVAL':
       return refused(
-        'addressNotHere',
+        'address-not-here',
         `${host} is not an address of this machine. Use 0.0.0.0 for all of its addresses.`,
       );
     case 'EACCES':
-      return refused('portNotAllowed', `This user may not use port ${port}. Choose one above 1023 with --gossipAddr.`);
+      return refused(
+        'port-not-allowed',
+        `This user may not use port ${port}. Choose one above 1023 with --gossipAddr.`,
+      );
     default:
       return refused(
-        'cannotBind',
+        'cannot-bind',
         `Can't gossip on ${host}, port ${port} (${code}). Choose another address with --gossipAddr.`,
       );
   }

@@ -11,11 +11,11 @@ const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 /** Well-formed, 1 to MAX_TEXT_BYTES bytes. */
 export function checkText(text: string): Result<string> {
   const formed = text.toWellFormed();
-  if (formed === '') return refused('textEmpty', 'There is nothing to send. Type a message first.');
+  if (formed === '') return refused('text-empty', 'There is nothing to send. Type a message first.');
   const bytes = byteLength(formed);
   if (bytes > MAX_TEXT_BYTES) {
     return refused(
-      'textTooLong',
+      'text-too-long',
       `The message is ${bytes} bytes long; ${MAX_TEXT_BYTES} are the most that one can carry. Shorten it or send it in parts.`,
     );
   }
@@ -25,23 +25,26 @@ export function checkText(text: string): Result<string> {
 /** A person's name: it will stand before a tag. */
 export function checkName(name: string): Result<string> {
   const trimmed = name.toWellFormed().trim();
-  if (trimmed === '') return refused('nameEmpty', 'The name is empty. Type the name that others shall see.');
+  if (trimmed === '') return refused('name-empty', 'The name is empty. Type the name that others shall see.');
   const characters = Array.from(new Intl.Segmenter().segment(trimmed)).length;
   if (characters > MAX_NAME_CHARACTERS) {
     return refused(
-      'nameTooLong',
+      'name-too-long',
       `The name has ${characters} characters; ${MAX_NAME_CHARACTERS} are the most. Choose a shorter one.`,
     );
   }
   const bytes = byteLength(trimmed);
   if (bytes > MAX_ORIGIN_BYTES - TAG_BYTES) {
     return refused(
-      'nameTooLong',
+      'name-too-long',
       `The name is ${bytes} bytes long; ${MAX_ORIGIN_BYTES - TAG_BYTES} are the most. Choose a shorter one.`,
     );
   }
   if (CONTROL.test(trimmed)) {
-    return refused('nameNotAllowed', 'The name holds control characters, which others could not see. Leave them out.');
+    return refused(
+      'name-not-allowed',
+      'The name holds control characters, which others could not see. Leave them out.',
+    );
   }
   return done(trimmed);
 }
@@ -49,11 +52,11 @@ export function checkName(name: string): Result<string> {
 /** A course peer's name is its origin as it stands. */
 export function checkCourseName(name: string): Result<Origin> {
   const formed = name.toWellFormed();
-  if (formed === '') return refused('nameEmpty', 'The name is empty. Give one with -name.');
+  if (formed === '') return refused('name-empty', 'The name is empty. Give one with -name.');
   const origin = parseOrigin(formed);
   if (origin === undefined) {
     return refused(
-      'nameTooLong',
+      'name-too-long',
       `The name is ${byteLength(formed)} bytes long; ${MAX_ORIGIN_BYTES} are the most. Choose a shorter one.`,
     );
   }
@@ -64,5 +67,5 @@ export function checkAddress(text: string): Result<Address> {
   const address = parseAddress(text.trim());
   if (address !== undefined) return done(address);
   const shown = text.toWellFormed().slice(0, 60);
-  return refused('badAddress', `"${shown}" is not an address. Type an IP address and a port, like 192.168.1.7:5000.`);
+  return refused('bad-address', `"${shown}" is not an address. Type an IP address and a port, like 192.168.1.7:5000.`);
 }

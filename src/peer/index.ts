@@ -33,7 +33,7 @@ export async function openPeer(
     peers.push(address.value);
   }
   if (options.group !== undefined && (options.group.trim() === '' || options.group.length > MAX_GROUP)) {
-    return refused('badGroup', `A group's name has 1 to ${MAX_GROUP} characters. Choose another one.`);
+    return refused('bad-group', `A group's name has 1 to ${MAX_GROUP} characters. Choose another one.`);
   }
 
   const running: { peer?: Peer } = {}; // what comes before it runs is lost, as before it was there

@@ -183,13 +183,13 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
   home.journal.write('info', 'started', `version ${version} on ${ownAddress}, storage ${home.storage}`);
   for (const notice of home.notices) notices.add(notice);
   if (home.storageNote !== undefined && home.notices.every(({ level }) => level !== 'error')) {
-    notices.add({ level: 'warning', code: 'notKept', message: home.storageNote });
+    notices.add({ level: 'warning', code: 'not-kept', message: home.storageNote });
   }
 
   return {
     async say({ text }) {
       if (closing !== undefined) return refused(CLOSED.code, CLOSED.message);
-      if (!home.named) return refused('nameNeeded', 'Choose a name first: others shall know who speaks.');
+      if (!home.named) return refused('name-needed', 'Choose a name first: others shall know who speaks.');
       const checked = checkText(text);
       if (!checked.ok) return checked;
       const answer = says.wait();
@@ -211,13 +211,13 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
       if (!address.ok) return address;
       const isSelf = [...addresses(), `127.0.0.1:${socket.port}`, `[::1]:${socket.port}`].includes(address.value);
       if (isSelf && (host === '0.0.0.0' || host === '::' || address.value === ownAddress)) {
-        return refused('ownAddress', `${address.value} is this peer itself. Type the address of another one.`);
+        return refused('own-address', `${address.value} is this peer itself. Type the address of another one.`);
       }
       configured.add(address.value);
       home.change({ peers: [...new Set([...home.settings.peers, address.value])] });
       engine.input({ kind: 'addPeer', address: address.value });
       const peer = peerOf(address.value);
-      return peer === undefined ? refused('tooManyPeers', 'There are too many peers. Remove one first.') : done(peer);
+      return peer === undefined ? refused('too-many-peers', 'There are too many peers. Remove one first.') : done(peer);
     },
     removePeer({ address: text }) {
       const address = checkAddress(text);
@@ -234,11 +234,11 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
       home.change({ peerRules: withRule(home.settings.peerRules, address.value, rule) });
       engine.input({ kind: 'ruleForPeer', address: address.value, rule });
       const peer = peerOf(address.value);
-      return peer === undefined ? refused('unknownPeer', `${address.value} is not known. Add it first.`) : done(peer);
+      return peer === undefined ? refused('unknown-peer', `${address.value} is not known. Add it first.`) : done(peer);
     },
     setOriginRule({ origin: text, rule }) {
       const origin = parseOrigin(text);
-      if (origin === undefined) return refused('badOrigin', 'That is not the name of anybody here.');
+      if (origin === undefined) return refused('bad-origin', 'That is not the name of anybody here.');
       home.change({ originRules: withRule(home.settings.originRules, origin, rule) });
       engine.input({ kind: 'ruleForOrigin', origin, rule });
       return done({});

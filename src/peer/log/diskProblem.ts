@@ -27,21 +27,21 @@ const MEANWHILE = 'Until then new messages are only kept in memory.';
 export function diskProblem(error: unknown, folder: string): Problem | undefined {
   if (isDamage(error)) {
     return {
-      code: 'databaseDamaged',
+      code: 'database-damaged',
       message: `The message database in ${folder} is damaged. Restart Peerster: it sets the file aside and fetches the history from the other peers. ${MEANWHILE}`,
     };
   }
   switch (sqliteCode(error)) {
     case FULL:
       return {
-        code: 'diskFull',
+        code: 'disk-full',
         message: `The disk that holds ${folder} is full. Free some space and restart Peerster. ${MEANWHILE}`,
       };
     case READONLY:
     case IOERR:
     case CANTOPEN:
       return {
-        code: 'diskFailed',
+        code: 'disk-failed',
         message: `Messages can't be written to ${folder} any more (${error instanceof Error ? error.message : 'unknown error'}). Check the disk and restart Peerster. ${MEANWHILE}`,
       };
     case undefined:

@@ -33,7 +33,7 @@ export function openLog({ sqlite, folder, birthOf, now, maxPages }: OpenLogOptio
     rmSync(folder.damaged, { force: true });
     notices.push({
       level: 'warning',
-      code: 'databaseSetAside',
+      code: 'database-set-aside',
       message: `The message database was damaged. It was set aside as ${basename(aside)}, and a new one was started: the history comes back from the other peers.`,
     });
   };
@@ -46,7 +46,7 @@ export function openLog({ sqlite, folder, birthOf, now, maxPages }: OpenLogOptio
     }
     if (opened.kind === 'newer') {
       return refused(
-        'databaseNewer',
+        'database-newer',
         `The messages in ${folder.path} were written by a newer Peerster. Update this one, or start with another --data folder.`,
       );
     }

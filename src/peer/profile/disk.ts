@@ -42,7 +42,7 @@ export function openDisk({ db, folder, birthOf, tools, onDamage }: DiskOptions):
     birthOf,
     onOwnCommitted: note,
     onFailure(problem) {
-      if (problem.code === 'databaseDamaged') onDamage();
+      if (problem.code === 'database-damaged') onDamage();
       tools.onDiskFailure(problem);
     },
   });
@@ -64,7 +64,7 @@ export function openDisk({ db, folder, birthOf, tools, onDamage }: DiskOptions):
         const problem = diskProblem(error, folder.path);
         if (problem === undefined && !(error instanceof Error && 'syscall' in error)) throw error;
         return (
-          problem ?? { code: 'diskFailed', message: `${folder.mark} can't be written. Check the disk and restart.` }
+          problem ?? { code: 'disk-failed', message: `${folder.mark} can't be written. Check the disk and restart.` }
         );
       }
     },

@@ -34,12 +34,12 @@ export function openFolder(path: string): Result<Folder> {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
     if (!statSync(path).isDirectory())
-      return refused('folderNotUsable', `${path} is not a folder. Choose another one with --data.`);
+      return refused('folder-not-usable', `${path} is not a folder. Choose another one with --data.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     chmodSync(path, 0o700);
   } catch (error) {
     return refused(
-      'folderNotUsable',
+      'folder-not-usable',
       `${whyNot(path, error)} Choose another folder with --data, or start with --ephemeral.`,
     );
   }

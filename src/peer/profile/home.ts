@@ -87,7 +87,7 @@ export function createHome(parts: HomeParts): Home {
     try {
       saveSettings(folder, settings);
     } catch (error) {
-      journal.write('warning', 'settingsNotSaved', error instanceof Error ? error.message : 'unknown');
+      journal.write('warning', 'settings-not-saved', error instanceof Error ? error.message : 'unknown');
     }
   };
 
@@ -159,7 +159,7 @@ export function createHome(parts: HomeParts): Home {
     rename(name) {
       if (who.kind === 'course') {
         return refused(
-          'nameFixed',
+          'name-fixed',
           'This peer was started with -name, which is its name in the network. Start it with --as to choose names.',
         );
       }

@@ -31,12 +31,12 @@ export function loadKeys(folder: Folder): Result<Keys> {
     text = readFileSync(folder.key, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return makeKeys(folder);
-    return refused('keyNotReadable', `The key file ${folder.key} can't be read. Check who may read it.`);
+    return refused('key-not-readable', `The key file ${folder.key} can't be read. Check who may read it.`);
   }
   const keys = parseKeys(text);
   if (keys === undefined) {
     return refused(
-      'keyDamaged',
+      'key-damaged',
       `The key file ${folder.key} is damaged. Put a backup of it there, or move it away to start as somebody new.`,
     );
   }
@@ -52,7 +52,7 @@ function makeKeys(folder: Folder): Result<Keys> {
     replaceFile(folder.key, `${text}\n`);
   } catch {
     return refused(
-      'folderNotUsable',
+      'folder-not-usable',
       `The key file ${folder.key} can't be written. Check the disk and its permissions.`,
     );
   }

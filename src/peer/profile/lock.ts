@@ -43,7 +43,7 @@ export function takeLock(folder: Folder, sqlite: Sqlite | undefined): Result<Loc
 function inUse(folder: Folder, holder: Holder | undefined): Result<never> {
   const by = holder === undefined ? 'another process' : `process ${holder.pid}`;
   return refused(
-    'profileInUse',
+    'profile-in-use',
     `The profile in ${folder.path} is in use by ${by}. Use that one, end it first, or start with another --data folder.`,
   );
 }

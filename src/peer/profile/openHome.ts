@@ -86,7 +86,7 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
     const notices: NoticeView[] = [];
     if (setAside !== undefined) {
       const message = `The settings could not be read. They were set aside as ${setAside}; please check the name and the peers.`;
-      notices.push({ level: 'warning', code: 'settingsSetAside', message });
+      notices.push({ level: 'warning', code: 'settings-set-aside', message });
     }
     const log = ephemeral ? undefined : openLog({ sqlite, folder, birthOf, now, maxPages: tools.maxPages });
     if (log?.ok === false) return log;
@@ -172,7 +172,7 @@ function tell(verdict: Verdict, notices: NoticeView[]): void {
   }[verdict.kind];
   if (why === undefined) return;
   const message = `${why} You go on under a new tag, so that nothing that you said before is lost or said twice.`;
-  notices.push({ level: 'info', code: 'newIncarnation', message });
+  notices.push({ level: 'info', code: 'new-incarnation', message });
 }
 
 /** The keys that a first rumor carries. */

@@ -18,6 +18,6 @@ export function mint(
 ): Result<Identity> {
   const identity = makeIdentity(name, keys, new Uint8Array(incarnation), { sha256 });
   return identity === undefined
-    ? refused('nameTooLong', 'The name is too long for an origin with its tag. Choose a shorter one.')
+    ? refused('name-too-long', 'The name is too long for an origin with its tag. Choose a shorter one.')
     : done(identity);
 }
