@@ -26,6 +26,16 @@ const sortPeers = remembering((peers: AppState['peers']): readonly Peer[] =>
 /** Reachable ones first, then by name. */
 export const selectPeers = (state: AppState): readonly Peer[] => sortPeers(state.peers);
 
+const several = remembering((peers: AppState['peers']): ReadonlySet<string | null> => {
+  const once = new Set<string | null>();
+  const more = new Set<string | null>();
+  for (const { origin } of peers.values()) (once.has(origin) ? more : once).add(origin);
+  return more;
+});
+
+/** Origins that are reached at more than one address: there the address tells the entries apart. */
+export const selectSeveralWays = (state: AppState): ReadonlySet<string | null> => several(state.peers);
+
 const shared = remembering(sharedNames);
 
 /** Names, as `nameKey` spells them, that more than one origin has. */

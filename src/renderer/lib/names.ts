@@ -33,17 +33,22 @@ export function sharedNames(names: ReadonlyMap<string, string>): ReadonlySet<str
 /** The tag of an origin of ours, "" for a course peer's. */
 export const tagOf = (origin: string): string => /~([a-z2-7]{16})$/.exec(origin)?.[1] ?? '';
 
-/** One of `count` colours, the same for an origin everywhere: FNV-1a over its units. */
+/** One of `count` colours, the same for an origin everywhere: FNV-1a over its units, then mixed as MurmurHash3 ends. */
 export function hueOf(origin: string, count: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < origin.length; i++) hash = Math.imul(hash ^ origin.charCodeAt(i), 0x01000193);
-  return (hash >>> 0) % count;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) % count;
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The first letter of a name, as people see letters, without a tower of marks on it. */
 export function initialOf(name: string): string {
-  for (const { segment } of graphemes.segment(visibleName(name).slice(0, 32))) return segment.slice(0, 4).toUpperCase();
+  for (const { segment } of graphemes.segment(visibleName(name).slice(0, 32))) {
+    const letter = segment.normalize('NFC');
+    return (letter.length > 2 ? String.fromCodePoint(letter.codePointAt(0) ?? 0x3f) : letter).toUpperCase();
+  }
   return '?';
 }

@@ -18,9 +18,15 @@ export function TextField({ label, labelHidden, hint, error, ...rest }: TextFiel
     .join(' ');
   return (
     <div className={styles.field}>
-      <label htmlFor={id} className={labelHidden === true ? undefined : styles.label}>
-        {labelHidden === true ? <Hidden>{label}</Hidden> : label}
-      </label>
+      {labelHidden === true ? (
+        <Hidden>
+          <label htmlFor={id}>{label}</label>
+        </Hidden>
+      ) : (
+        <label htmlFor={id} className={styles.label}>
+          {label}
+        </label>
+      )}
       <input
         id={id}
         className={styles.input}

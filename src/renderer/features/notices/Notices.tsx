@@ -23,7 +23,7 @@ export function Notices() {
   const all: readonly Notice[] =
     note === undefined || isSaid
       ? notices
-      : [{ level: 'info', code: IN_MEMORY, message: note === '' ? t('inMemory') : note }, ...notices];
+      : [...notices, { level: 'info', code: IN_MEMORY, message: note === '' ? t('inMemory') : note }];
 
   return (
     <div className={styles.notices} role="status">

@@ -11,8 +11,14 @@ import { Addresses } from './Addresses.tsx';
 import styles from './PeerRow.module.css';
 import { presenceWords } from './presence.ts';
 
+interface PeerRowProps {
+  peer: Peer;
+  /** This person is reached at other addresses too. */
+  isOneOfMore: boolean;
+}
+
 /** A peer and whether it is there; opened, what is measured of it and what can be done about it. */
-export const PeerRow = memo(function PeerRow({ peer }: { peer: Peer }) {
+export const PeerRow = memo(function PeerRow({ peer, isOneOfMore }: PeerRowProps) {
   const { t, dates } = useLanguage();
   const presence = useNow((now) => presenceWords(peer, now, t, dates));
   const exact = peer.lastHeard === null ? presence : dates.exact(peer.lastHeard);
@@ -34,6 +40,11 @@ export const PeerRow = memo(function PeerRow({ peer }: { peer: Peer }) {
         </span>
         <span className={styles.presence} title={exact}>
           {presence}
+          {isOneOfMore && peer.name !== null && (
+            <bdi dir="ltr" className={styles.way}>
+              {peer.address}
+            </bdi>
+          )}
         </span>
       </summary>
       <PeerDetails peer={peer} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { selectPeers } from '../../app/selectors.ts';
+import { selectPeers, selectSeveralWays } from '../../app/selectors.ts';
 import { useAppState } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Icon } from '../../ui/Icon.tsx';
@@ -13,6 +13,7 @@ import styles from './Sidebar.module.css';
 export function Sidebar({ corner }: { corner?: ReactNode }) {
   const { t, formatNumber } = useLanguage();
   const peers = useAppState(selectPeers);
+  const severalWays = useAppState(selectSeveralWays);
   const self = useAppState((state) => state.self);
   return (
     <div className={styles.sidebar}>
@@ -41,7 +42,7 @@ export function Sidebar({ corner }: { corner?: ReactNode }) {
           <ul>
             {peers.map((peer) => (
               <li key={peer.address}>
-                <PeerRow peer={peer} />
+                <PeerRow peer={peer} isOneOfMore={severalWays.has(peer.origin)} />
               </li>
             ))}
           </ul>

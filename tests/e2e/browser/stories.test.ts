@@ -1,0 +1,68 @@
+/**
+ * Every state of the interface, in the sizes and themes that people have: nothing is executed, nothing refused by the
+ * content security policy, nothing hangs out of the window. With PEERSTER_PICTURES=folder each is photographed.
+ */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
+import { openStoryPages, type StoryPages } from './support/storyPages.ts';
+import { stories, type StoryName } from './stories/stories.ts';
+
+const sizes = { wide: [1_280, 800], medium: [900, 600], narrow: [480, 800] } as const;
+const names = Object.keys(stories) as StoryName[];
+const folder = process.env['PEERSTER_PICTURES'];
+
+describe.skipIf(whyNoChromium !== undefined)(`every state of the page${whyNoChromium ?? ''}`, () => {
+  let pages: StoryPages;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [pages, browser] = await Promise.all([openStoryPages(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+  });
+
+  for (const story of names) {
+    test(`${story} is whole in every size and theme`, async () => {
+      const page = await browser.newPage({ reducedMotion: 'reduce', locale: 'en-GB' });
+      const problems = collectProblems(page);
+      await page.goto(pages.url(story));
+      await page.waitForSelector('h1');
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme });
+        for (const [size, [width, height]] of Object.entries(sizes)) {
+          await page.setViewportSize({ width, height });
+          await settled(page);
+          if (folder !== undefined) await page.screenshot({ path: join(folder, `${story}-${size}-${theme}.png`) });
+          expect(await hangsOut(page), `${size} ${theme}`).toEqual([]);
+        }
+      }
+      expect(problems).toEqual([]);
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      await page.close();
+    });
+  }
+});
+
+/** Three frames: a change of size, what React makes of it, and what the rows then measure. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+
+/** What of the page is wider than the window. */
+const hangsOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return [...document.querySelectorAll('main *, aside *, dialog *')]
+      .filter((element) => {
+        const { left, right } = element.getBoundingClientRect();
+        const isHidden = right - left <= 1 || getComputedStyle(element).visibility === 'hidden';
+        const isClipped = element.closest('[dir=auto], bdi, code, svg') !== null;
+        return !isHidden && !isClipped && (left < -1 || right > width + 1);
+      })
+      .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40) ?? ''}`);
+  });
