@@ -53,6 +53,8 @@ export interface Peer {
   /** To be acknowledged to it, and how many rumors that stands for. */
   readonly ackDue: Set<Origin>;
   ackCount: number;
+  /** Rumors of its present instance that were acknowledged. */
+  acknowledged: number;
   /** Origins of which it was told that we hold more, until its clock shows that it heard; and how often, when last. */
   readonly owed: Map<Origin, { tries: number; at: number }>;
   /** What the next acknowledgement asks of the link. */
@@ -98,6 +100,7 @@ const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
   mongered: undefined,
   ackDue: new Set(),
   ackCount: 0,
+  acknowledged: 0,
   owed: new Map(),
   askLink: undefined,
   granted: false,
@@ -134,6 +137,7 @@ export function forgetClock(peer: Peer): void {
   peer.owed.clear();
   peer.sentNext.clear();
   peer.credit = 0;
+  peer.acknowledged = 0;
   peer.mongered = undefined;
 }
 

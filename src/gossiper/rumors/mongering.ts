@@ -22,6 +22,8 @@ const ACK_DELAY_MS = 40;
 const PULL_ACK_DELAY_MS = 5;
 /** A quarter of a window: the sender learns of room before it runs out of it. */
 const ACK_AT_ONCE = 16;
+/** The first rumors of a peer are acknowledged as they come: its window opens with each acknowledgement. */
+const OPENING = 64;
 const ANNOUNCE_DELAY_MS = 250;
 /** A second path for what the tree lost: one link that is not pushed to is told, in a crowd by every second peer. */
 const ANNOUNCE_LINKS = 1;
@@ -149,7 +151,9 @@ export function pumpUnasked(core: Core, peer: Peer): void {
 export function acknowledgeSoon(core: Core, peer: Peer, origin: Origin, pulled = false): void {
   peer.ackDue.add(origin);
   peer.ackCount += 1;
+  peer.acknowledged += 1;
   if (peer.ackCount >= ACK_AT_ONCE) flushAcks(core, peer);
+  else if (peer.acknowledged <= OPENING) core.armBy('acks', 0);
   else core.armBy('acks', pulled ? PULL_ACK_DELAY_MS : ACK_DELAY_MS);
 }
 
