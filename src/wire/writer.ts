@@ -7,7 +7,7 @@ import { bytesOf } from '../gossiper/names.ts';
 const VARINT = 0;
 const BYTES = 2;
 /** Up to here a loop beats the call into the runtime's encoder (docs/adr/010). */
-const SHORT = 48;
+const SHORT = 32;
 const encoder = new TextEncoder();
 
 /** Bytes of a varint. */
