@@ -15,10 +15,16 @@ export function startText({ self, url, tokenFile, uiPort }: Started): readonly s
     self.storage === 'disk' ? [] : [`History   not kept: ${self.storageNote ?? 'this peer runs without a folder'}`];
   return [
     `Peerster ${self.version}: ${who}${self.group === null ? '' : `, in the group ${self.group}`}.`,
-    `Page      ${url}${tokenFile === undefined ? '' : `#token=… (the token is in ${tokenFile})`}`,
+    `Page      ${pageOf(url, self)}${tokenFile === undefined ? '' : `#token=… (the token is in ${tokenFile})`}`,
     `Address   ${self.addresses.join(', ') || `port ${self.port}`} (others add it as a peer)`,
     `Clients   UDP port ${uiPort} of this machine`,
     ...kept,
     'Stop it with Ctrl-C.',
   ].map((line) => line.toWellFormed());
+}
+
+/** Served on all interfaces, the page is at any address of this machine: the first one is as good as the others. */
+function pageOf(url: string, { addresses, port }: Self): string {
+  const host = addresses[0]?.slice(0, -`:${port}`.length);
+  return host === undefined ? url : url.replace(/\/\/(0\.0\.0\.0|\[::\]):/, `//${host}:`);
 }
