@@ -5,7 +5,7 @@
  * 2. Elsewhere it stays at what it shows, whatever is put in before or after.
  * 3. Near either end of what is loaded, more is read.
  */
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { observeElementRect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Message } from '../../../api/contract.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
@@ -37,6 +37,20 @@ export function useTimelineRows(messages: readonly Message[]) {
     [session],
   );
 
+  // A window that gets smaller would leave the end below its edge.
+  const follows = useRef(following);
+  useLayoutEffect(() => {
+    follows.current = following;
+  }, [following]);
+  const observeRect = useCallback(
+    (instance: TimelineRows, changed: (rect: { width: number; height: number }) => void) =>
+      observeElementRect(instance, (rect) => {
+        changed(rect);
+        if (follows.current) instance.scrollToEnd();
+      }),
+    [],
+  );
+
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React's compiler
   const rows: TimelineRows = useVirtualizer<HTMLDivElement, HTMLLIElement>({
     count: messages.length,
@@ -49,6 +63,7 @@ export function useTimelineRows(messages: readonly Message[]) {
     scrollEndThreshold: NEAR_END,
     paddingEnd: 12,
     onChange,
+    observeElementRect: observeRect,
   });
 
   const hasRows = messages.length > 0;

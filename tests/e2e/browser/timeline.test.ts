@@ -1,0 +1,140 @@
+/** The timeline over 100,000 messages: little of it in the document, the view where a person left it. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
+import { openStoryPages, type StoryPages } from './support/storyPages.ts';
+
+describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}`, () => {
+  let pages: StoryPages;
+  let browser: Browser;
+  let page: Page;
+  let problems: readonly string[];
+
+  beforeAll(async () => {
+    [pages, browser] = await Promise.all([openStoryPages(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+  });
+  beforeEach(async () => {
+    page = await browser.newPage({ viewport: { width: 1_000, height: 700 }, reducedMotion: 'reduce' });
+    problems = collectProblems(page);
+    await page.goto(pages.url('many'));
+    await seen('Message 100000 of');
+  });
+  afterEach(async () => {
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  const seen = (text: string) => page.getByText(text).first().waitFor({ state: 'visible' });
+  const timeline = () => page.getByRole('region', { name: 'Messages' });
+  const top = () => timeline().evaluate((element) => element.scrollTop);
+  const rowsInDocument = () => page.locator('ol li').count();
+  const arrive = (count: number) =>
+    page.evaluate((howMany) => {
+      // The fake client of the story.
+      const { client } = window as unknown as {
+        client: { peer: { messages: { key: number }[] }; emit(event: unknown): void };
+      };
+      for (let i = 0; i < howMany; i++) {
+        const last = client.peer.messages.at(-1)!;
+        const key = last.key + 1;
+        const at = Date.now();
+        const times = { saidAt: at, arrivedAt: at, shownAt: at };
+        client.emit({ type: 'message', message: { ...last, ...times, key, text: `Live ${key}`, own: false } });
+      }
+    }, count);
+
+  test('only what is near the view is in the document, also after pages of older messages', async () => {
+    expect(await rowsInDocument()).toBeLessThan(60);
+    for (let i = 0; i < 12; i++) {
+      await timeline().evaluate((element) => element.scrollBy(0, -3_000));
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    }
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    expect(await rowsInDocument()).toBeLessThan(120);
+    await page.getByRole('button', { name: 'Jump to latest' }).click();
+    await seen('Message 100000 of');
+  });
+
+  test('older messages are put above without moving what is read', async () => {
+    await timeline().evaluate((element) => element.scrollBy(0, -1_500));
+    const [first] = await visibleTexts(page);
+    await page.waitForFunction(() => document.querySelector<HTMLElement>('ol')!.offsetHeight > 10_000);
+    expect(await visibleTexts(page)).toContain(first);
+  });
+
+  test('at the end it stays at the end while messages arrive, many at once and in a smaller window', async () => {
+    await arrive(1);
+    await seen('Live 100001');
+    await arrive(500);
+    await seen('Live 100501');
+    await page.setViewportSize({ width: 600, height: 420 });
+    await seen('Live 100501');
+    await arrive(1);
+    await seen('Live 100502');
+    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+  });
+
+  test('reading history, the view stays; the new ones are counted; one click leads to them', async () => {
+    await timeline().evaluate((element) => element.scrollBy(0, -800));
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    const before = await top();
+    await arrive(3);
+    await page.getByRole('button', { name: '3 new messages' }).click();
+    await seen('Live 100003');
+    expect(await top()).toBeGreaterThan(before);
+    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+  });
+
+  test('what is said here is shown from anywhere, and the draft is gone', async () => {
+    await timeline().evaluate((element) => element.scrollBy(0, -800));
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.fill('first line');
+    await input.press('Shift+Enter');
+    await input.pressSequentially('second line');
+    await input.press('Enter');
+    await seen('second line');
+    expect(await input.inputValue()).toBe('');
+    expect(await page.locator('ol li', { hasText: 'first line' }).locator('[dir=auto]').textContent()).toBe(
+      'first line\nsecond line',
+    );
+  });
+
+  test('a draft survives a reload; what could not be sent stays and says why', async () => {
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.fill('not done yet');
+    await page.reload();
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'not done yet');
+    await page.evaluate(() => {
+      const { client } = window as unknown as { client: { answerNext(name: string, result: unknown): void } };
+      client.answerNext('say', { ok: false, problem: { code: 'disk-full', message: 'The disk is full.' } });
+    });
+    await input.press('Enter');
+    await page.getByRole('alert').getByText('Not sent: The disk is full.').waitFor();
+    expect(await input.inputValue()).toBe('not done yet');
+  });
+
+  test('the limit is told in bytes near it, and over it nothing is sent', async () => {
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.fill('é'.repeat(3_600));
+    await seen('7,200 of 8,000 bytes');
+    await input.fill('é'.repeat(4_001));
+    await page.getByText('Too long by 2 bytes').waitFor();
+    await input.press('Enter');
+    expect((await input.inputValue()).length).toBe(4_001);
+  });
+});
+
+const visibleTexts = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const region = document.querySelector('[aria-label=Messages]')!.getBoundingClientRect();
+    return [...document.querySelectorAll('ol li [dir=auto]')]
+      .filter((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return top >= region.top && bottom <= region.bottom;
+      })
+      .map((element) => element.textContent ?? '');
+  });
