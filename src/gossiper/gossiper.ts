@@ -242,7 +242,7 @@ function read(core: Core, peer: Peer, { message }: Packet): void {
 /** Someone new: who are they, and is that address real? */
 function introduce(core: Core, peer: Peer): void {
   if (core.config.mode === 'simple' || peer.kind === 'course') return;
-  if (peer.kind === 'unknown' && peer.owedStatus) return; // its answer introduces us
+  if (peer.owedStatus || peer.ping !== undefined) return; // the answer to its rumor introduces us
   greet(core, peer);
 }
 

@@ -64,6 +64,8 @@ export interface Peer {
   /** The answer to a rumor of a course peer, or a greeting, once what came with it was checked. */
   owedStatus: boolean;
   lastStatusSent: number;
+  /** Our last whole status to it left nothing out. */
+  toldAll: boolean;
 
   lastHeard: number | undefined;
   receivedBytes: number;
@@ -106,6 +108,7 @@ const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
   granted: false,
   owedStatus: false,
   lastStatusSent: -Infinity,
+  toldAll: false,
   lastHeard: undefined,
   receivedBytes: 0,
   sentBytes: 0,

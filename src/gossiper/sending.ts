@@ -52,8 +52,9 @@ function hello(core: Core): Pick<Status, 'hello'> {
 export function sendWholeStatus(core: Core, peer: Peer, extra: Pick<StatusFields, 'ping' | 'pong'> = {}): void {
   const { origins, clock } = core.holdings;
   if (peer.kind === 'ours') {
-    for (const [i, slice] of slices(origins, clock).entries())
-      sendStatus(core, peer, { ...slice, ...(i === 0 ? extra : {}) });
+    const parts = slices(origins, clock);
+    const sent = parts.filter((slice, i) => sendStatus(core, peer, { ...slice, ...(i === 0 ? extra : {}) }));
+    peer.toldAll = sent.length === parts.length;
     return;
   }
   const room = isStranger(peer) ? STRANGER_STATUS_ROOM : undefined;
@@ -63,11 +64,18 @@ export function sendWholeStatus(core: Core, peer: Peer, extra: Pick<StatusFields
   else {
     // It may be ours, which must not take an origin that did not fit for one that we lack.
     const to = origins[want.length];
-    sendStatus(core, peer, { want, ...(to === undefined ? {} : { range: { from: '', to } }), ...extra });
+    const range = to === undefined ? {} : { range: { from: '', to } };
+    peer.toldAll = sendStatus(core, peer, { want, ...range, ...extra }) && to === undefined;
   }
 }
 /** So that the first status to a stranger is within what it may be sent, with room for a rumor. */
 const STRANGER_STATUS_ROOM = 800;
+
+/** The course's answer to a rumor; to someone who may be ours an introduction as well, once. */
+export function answerRumor(core: Core, peer: Peer): void {
+  if (peer.ping === undefined && !peer.validated) greet(core, peer);
+  else sendWholeStatus(core, peer);
+}
 
 /** A status with a ping: introduces us, and shows whether the address is real and how far away. */
 export function greet(core: Core, peer: Peer): void {

@@ -15,7 +15,7 @@ import type { Birth, Rumor } from '../packet.ts';
 import type { Peer } from '../peers.ts';
 import type { LogEntry, Trust } from '../ports.ts';
 import { take } from '../rate.ts';
-import { sendWholeStatus } from '../sending.ts';
+import { answerRumor } from '../sending.ts';
 import { checkAlone, checkRun, type Claimed } from './chain.ts';
 import { keyOf } from './holdings.ts';
 import type { Incoming } from './inbox.ts';
@@ -70,7 +70,7 @@ export function settle(core: Core): void {
       core.inbox.settle(origin, core.holdings.next(origin));
       if (core.inbox.hasHole(origin)) showHole(core, run);
     }
-  for (const peer of core.peers.all()) if (peer.owedStatus) sendWholeStatus(core, peer);
+  for (const peer of core.peers.all()) if (peer.owedStatus) answerRumor(core, peer);
 }
 
 /** The sender can fill a hole only when it knows where it begins: it is told at once. */

@@ -111,7 +111,7 @@ function validate(core: Core, peer: Peer): void {
   if (peer.validated) return;
   peer.validated = true;
   core.emit({ kind: 'peer', address: peer.address });
-  if (peer.kind === 'ours' && !peer.configured) sendWholeStatus(core, peer);
+  if (peer.kind === 'ours' && !peer.toldAll) sendWholeStatus(core, peer);
 }
 
 function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolean): void {
