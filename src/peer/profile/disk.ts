@@ -57,7 +57,7 @@ export function openDisk({ db, folder, birthOf, tools, onDamage }: DiskOptions):
         if (isNew) store.incarnation(identity);
         if (store.failure !== undefined) return store.failure;
         setGeneration(db, token);
-        mark = openMark(folder.mark, tools.wall);
+        mark = openMark(folder);
         note(nextIdOf(identity));
         return undefined;
       } catch (error) {

@@ -22,6 +22,7 @@ export interface Folder {
   readonly key: string;
   readonly messages: string;
   readonly mark: string;
+  readonly started: string;
   /** Its presence says that the database was found damaged while the peer ran. */
   readonly damaged: string;
   readonly lock: string;
@@ -49,6 +50,7 @@ export function openFolder(path: string): Result<Folder> {
     key: join(path, 'key.json'),
     messages: join(path, 'messages.db'),
     mark: join(path, 'messages.mark'),
+    started: join(path, 'messages.start'),
     damaged: join(path, 'messages.damaged'),
     lock: join(path, 'lock.db'),
     lockHolder: join(path, 'lock.json'),

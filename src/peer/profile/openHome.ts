@@ -137,7 +137,7 @@ const profile =
       const verdict = judge({
         last,
         generation: generationOf(log.db),
-        mark: readMark(folder.mark),
+        mark: readMark(folder),
         recorded: settings.place,
         here: placeNow(folder),
       });
