@@ -169,11 +169,17 @@ function receive(core: Core, { from, packet, bytes }: Received): void {
     return;
   }
   heard(core, peer, bytes);
-  core.trace({ type: 'got', from, message: packet.message });
+  if (isNews(packet)) {
+    core.trace({ type: 'got', from, message: packet.message });
+    core.tracePeers();
+  }
   read(core, peer, packet);
-  core.tracePeers();
   if (isNew && core.peers.get(from) !== undefined) introduce(core, peer);
 }
+
+/** A status of ours that only pings or greets is nothing that the course's log knows. */
+const isNews = ({ message }: Packet): boolean =>
+  message.type !== 'status' || message.want.length > 0 || message.range === undefined;
 
 /** Invariant 2, and protocol.md §6 "Groups". Without a group we take what a course peer would. */
 function isOurGroup({ group, lobby, openToCourse }: Config, packet: Packet): boolean {

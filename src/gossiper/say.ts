@@ -53,10 +53,10 @@ function isBehindOnOurselves(core: Core): boolean {
 export function say(core: Core, text: string): void {
   if (text === '' || byteLength(text) > MAX_TEXT_BYTES) throw new Error('the host checks what people say');
   core.trace({ type: 'said', text });
+  core.tracePeers();
   if (core.config.mode === 'simple') saySimple(core, text);
   else if (core.saysHeldBack !== undefined && core.saysHeldBack.length < HELD_BACK) core.saysHeldBack.push(text);
   else sayRumor(core, text);
-  core.tracePeers();
 }
 
 /** Text "" is a route rumor. */

@@ -126,6 +126,8 @@ function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolea
     peer,
     status.want.map(({ origin }) => origin),
   );
+  if (core.config.trace && status.want.length > 0 && compare(core.holdings.clock, peer.clock) === 'equal')
+    core.trace({ type: 'inSync', status, from: peer.address });
   flipCoin(core, peer);
   answer(core, peer, status);
 }
