@@ -11,13 +11,8 @@ import { dispatch } from '../api/dispatch.ts';
 import type { Problem, Result } from '../api/result.ts';
 import type { Service } from '../api/service.ts';
 import { bindPort, type WantedPort } from './bindPort.ts';
-import {
-  DATAGRAMS_PER_TURN,
-  MAX_QUEUED_BYTES,
-  MAX_QUEUED_DATAGRAMS,
-  READ_AHEAD_MS,
-  UDP_RECEIVE_BUFFER_BYTES,
-} from './limits.ts';
+import { UDP_RECEIVE_BUFFER_BYTES } from './limits.ts';
+import { readAheadQueue } from './readAheadQueue.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -79,53 +74,6 @@ export async function openUdpPort(options: UdpPortOptions): Promise<Result<UdpPo
         queue.close();
         await new Promise<void>((resolve) => socket.close(resolve));
       },
-    },
-  };
-}
-
-/** Serves in order, a bounded number a turn, and not before reading has caught up or READ_AHEAD_MS are over. */
-function readAheadQueue(serve: (datagram: Uint8Array) => void, onDropped: () => void) {
-  let queue: Uint8Array[] = [];
-  let served = 0;
-  let bytes = 0;
-  let arrivedThisTurn = 0;
-  let readingSince: number | undefined;
-  let turn: NodeJS.Immediate | undefined;
-
-  const run = (): void => {
-    turn = undefined;
-    readingSince ??= performance.now();
-    const isReading = arrivedThisTurn > 0 && performance.now() - readingSince < READ_AHEAD_MS;
-    arrivedThisTurn = 0;
-    if (!isReading) {
-      readingSince = undefined;
-      for (const end = Math.min(queue.length, served + DATAGRAMS_PER_TURN); served < end;) {
-        const datagram = queue[served++];
-        if (datagram === undefined) break;
-        bytes -= datagram.length;
-        serve(datagram);
-      }
-    }
-    if (served < queue.length) turn = setImmediate(run);
-    else {
-      queue = [];
-      served = 0;
-    }
-  };
-
-  return {
-    push(datagram: Uint8Array): void {
-      if (queue.length - served >= MAX_QUEUED_DATAGRAMS || bytes + datagram.length > MAX_QUEUED_BYTES)
-        return onDropped();
-      queue.push(datagram);
-      bytes += datagram.length;
-      arrivedThisTurn += 1;
-      turn ??= setImmediate(run);
-    },
-    close(): void {
-      if (turn !== undefined) clearImmediate(turn);
-      turn = undefined;
-      queue = [];
     },
   };
 }

@@ -9,7 +9,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createEventHub } from '../../src/api/eventHub.ts';
 import { openHttpPort, type HttpPort, type HttpPortOptions } from '../../src/uiport/httpPort.ts';
-import { MAX_BODY_BYTES } from '../../src/uiport/limits.ts';
+import { MAX_BODY_BYTES, MAX_SOCKETS } from '../../src/uiport/limits.ts';
 import { fakeService } from './fakeService.ts';
 
 const token = 'correct-horse-battery-staple';
@@ -257,6 +257,21 @@ describe('the page', () => {
       expect(answer.text).not.toContain('secret');
     }
   });
+});
+
+it(`opens ${MAX_SOCKETS} sockets and refuses the next`, async () => {
+  const { port } = await open();
+  const sockets = await Promise.all(
+    Array.from({ length: MAX_SOCKETS }, async () => {
+      const socket = new WebSocket(`ws://127.0.0.1:${port.port}/api/v1/socket`);
+      await once(socket, 'open');
+      return socket;
+    }),
+  );
+  expect(await socketStatus(port, {})).toBe(503);
+  sockets[0]?.terminate();
+  await vi.waitFor(async () => expect(await socketStatus(port, {})).toBe(101));
+  for (const socket of sockets) socket.terminate();
 });
 
 describe('a slow client', () => {
