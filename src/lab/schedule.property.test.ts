@@ -115,7 +115,7 @@ const parameters = (path: string | undefined): fc.Parameters<[Schedule]> => ({
   seed: SEED,
   endOnFailure: env.path !== undefined,
   ...(path === undefined ? {} : { path }),
-  interruptAfterTimeLimit: 120_000,
+  interruptAfterTimeLimit: 1_000 * Number(process.env.PROPERTY_SECONDS ?? 60),
 });
 
 test(`random schedules among our gossipers (seed ${SEED})`, () => {
