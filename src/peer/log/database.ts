@@ -38,8 +38,14 @@ export function openDatabase({ DatabaseSync }: Sqlite, path: string, tools: Migr
   let db: DatabaseSync | undefined;
   try {
     db = new DatabaseSync(path);
+    db.exec('PRAGMA busy_timeout = 2000');
+    const version = versionOf(db);
+    if (version > SCHEMA_VERSION) {
+      db.close();
+      return { kind: 'newer', version };
+    }
+    if (!isOurs(db, version) || !looksWhole(db, path)) throw new NotWhole(); // before anything is written: invariant 1
     db.exec(`
-      PRAGMA busy_timeout = 2000;
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = NORMAL;
       PRAGMA cache_size = -${CACHE_KIB};
@@ -47,12 +53,6 @@ export function openDatabase({ DatabaseSync }: Sqlite, path: string, tools: Migr
       PRAGMA temp_store = MEMORY;
       PRAGMA journal_size_limit = 16777216;
     `);
-    const version = versionOf(db);
-    if (version > SCHEMA_VERSION) {
-      db.close();
-      return { kind: 'newer', version };
-    }
-    if (!isOurs(db, version) || !looksWhole(db, path)) throw new NotWhole();
     migrate(db, tools);
     readSome(db);
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
