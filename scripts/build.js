@@ -13,6 +13,7 @@ export async function build({ ifNeeded, quiet }) {
     return false;
   }
   // Ten peers may be started at once from a checkout that was just changed: one builds, the others wait for it.
+  if (!existsSync(at('out'))) mkdirSync(at('out'));
   if (!(await takeLock())) return isBuilt();
   try {
     return (ifNeeded && isBuilt()) || (await buildAll(quiet));
@@ -26,12 +27,15 @@ const lock = at('out', '.building');
 const LOCK_MS = 180_000;
 
 async function takeLock() {
-  mkdirSync(at('out'), { recursive: true });
   for (const end = Date.now() + 2 * LOCK_MS; Date.now() < end; await delay(200)) {
     try {
       mkdirSync(lock);
       return true;
-    } catch {
+    } catch (error) {
+      if (error.code !== 'EEXIST') {
+        console.error(`What is built is older than the sources, and out/ can't be written (${error.code}).`);
+        return false;
+      }
       const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
       if (age > LOCK_MS) rmdirSync(lock);
     }

@@ -67,7 +67,8 @@ function stopPeerBeforeQuit(peer: Promise<Result<RunningPeer>>): void {
     const limit = new Promise((resolve) => setTimeout(resolve, MAX_STOP_MS));
     void Promise.race([stopped.catch(tellBug), limit]).then(() => {
       isStopped = true;
-      app.quit();
+      // Not within this event: until it is over, Electron takes itself to be quitting and ignores the request.
+      setImmediate(() => app.quit());
     });
   });
 }

@@ -1,0 +1,175 @@
+/**
+ * The built app in Electron: its window, its peer and a headless peer on this machine.
+ *
+ * Can't show here: several screens, tray and menu of each system, and (where the runtime has no node:sqlite) that
+ * messages outlive the app; then the app must say so.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { electronProgram, launchArgs, startDesktopApp, type DesktopApp } from './support/desktopApp.ts';
+import { startHeadlessPeer, type HeadlessPeer } from './support/headlessPeer.ts';
+
+let folder: string;
+let bea: HeadlessPeer;
+let desktop: DesktopApp;
+/** Newest first, so that what started is stopped also where something after it didn't. */
+const started: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'peerster-desktop-'));
+  started.unshift(() => rm(folder, { recursive: true, force: true }));
+  bea = await startHeadlessPeer('Bea');
+  started.unshift(() => bea.stop());
+  desktop = await startDesktopApp(folder);
+  started.unshift(() => desktop.app.close());
+});
+
+afterAll(async () => {
+  for (const stop of started) await stop();
+});
+
+/** The exit code of a process that is about to end. */
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+describe('a person at the desktop and a headless peer', () => {
+  test('the first start asks for a name', async () => {
+    const { window, picture } = desktop;
+    const name = window.getByLabel('Your name');
+    await name.waitFor();
+    await picture('desktop-1-first-start');
+    await name.fill('Ada');
+    await window.getByRole('button', { name: 'Start chatting' }).click();
+    await window.getByText('Waiting for a first peer').first().waitFor();
+    await picture('desktop-2-waiting');
+  });
+
+  test('they chat both ways', async () => {
+    const { window, picture } = desktop;
+    const composer = window.getByLabel('Message to everyone');
+    await window.getByLabel('Address of a peer').first().fill(`127.0.0.1:${bea.gossipPort}`);
+    await window.getByRole('button', { name: 'Add', exact: true }).first().click();
+    await composer.fill('Hello Bea, this is Ada.');
+    await composer.press('Enter');
+    await expect
+      .poll(async () => (await bea.call('messages', {})).messages.map(({ text }) => text), { timeout: 15_000 })
+      .toContain('Hello Bea, this is Ada.');
+
+    const [heard] = (await bea.call('messages', {})).messages;
+    expect(heard).toMatchObject({ name: 'Ada', trust: 'verified', own: false });
+
+    await bea.call('say', { text: 'Hello Ada. I hear you: https://example.org/ works too.' });
+    await window.getByText('I hear you').first().waitFor();
+    await window
+      .getByText(/1 peer, in sync/)
+      .first()
+      .waitFor();
+    await picture('desktop-3-chat');
+  });
+
+  test('a reload shows the same conversation', async () => {
+    await desktop.window.reload();
+    await desktop.window.getByText('I hear you').first().waitFor();
+    await desktop.window.getByText('Hello Bea, this is Ada.').first().waitFor();
+  });
+
+  test('where nothing is kept, the window says so', async () => {
+    const hasDatabase = await desktop.app.evaluate(() => process.versions.node >= '22');
+    const notice = desktop.window.getByText(/not kept/).first();
+    if (hasDatabase) expect(await notice.count()).toBe(0);
+    else await notice.waitFor();
+  });
+});
+
+describe('what the page may not do', () => {
+  test('it sees nothing of Node or Electron but the bridge', async () => {
+    const seen = await desktop.window.evaluate(() => ({
+      globals: ['require', 'process', 'Buffer', 'module', 'electron', 'ipcRenderer'].filter((name) => name in window),
+      bridge: Object.keys(Reflect.get(window, 'peerster') as object).toSorted(),
+      origin: location.origin,
+    }));
+    expect(seen).toEqual({ globals: [], bridge: ['onMessage', 'send'], origin: 'app://peerster' });
+  });
+
+  test('it runs in the sandbox, isolated', async () => {
+    const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      // Not in the types, but the only way to read back what a window really runs with.
+      const contents = window?.webContents as unknown as { getLastWebPreferences(): object };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+  });
+
+  test('it neither leaves nor opens windows; web links go outside', async () => {
+    const { app, window } = desktop;
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Reflect.set(globalThis, 'openedOutside', opened);
+      shell.openExternal = (address: string) => {
+        opened.push(address);
+        return Promise.resolve();
+      };
+    });
+    await window.evaluate(() => {
+      open('https://example.org/new-window');
+      open('file:///etc/passwd');
+      location.href = 'https://example.org/navigation';
+    });
+    await expect
+      .poll(() => app.evaluate(() => Reflect.get(globalThis, 'openedOutside') as unknown))
+      .toEqual(['https://example.org/new-window', 'https://example.org/navigation']);
+    expect(app.windows()).toHaveLength(1);
+    expect(window.url()).toBe('app://peerster/');
+  });
+
+  test('scripts that are not the app’s do not run', async () => {
+    const ran = await desktop.window.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      document.body.append(script);
+      return { injected: 'injected' in window };
+    });
+    expect(ran).toEqual({ injected: false });
+  });
+
+  test('files outside the page are not served', async () => {
+    const statuses = await desktop.window.evaluate(() =>
+      Promise.all(
+        ['/../main/index.js', '/%2e%2e/main/index.js', '/nothing'].map(async (path) => (await fetch(path)).status),
+      ),
+    );
+    expect(statuses).toEqual([404, 404, 404]);
+  });
+});
+
+describe('the app as a program', () => {
+  test('a second start shows the first one’s window and ends', async () => {
+    const second = spawn(electronProgram, launchArgs(folder), { stdio: 'ignore' });
+    expect(await exitCode(second)).toBe(0);
+    expect(desktop.app.windows()).toHaveLength(1);
+  });
+
+  test('it stops in order, and opens where it was', async () => {
+    await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(900, 640));
+    const ended = exitCode(desktop.app.process());
+    await desktop.app.evaluate(({ app }) => app.quit());
+    expect(await ended).toBe(0);
+    const kept = z.object({ width: z.number() }).parse(JSON.parse(await readFile(join(folder, 'window.json'), 'utf8')));
+    expect(kept.width).toBe(900);
+
+    desktop = await startDesktopApp(folder);
+    await desktop.window.getByLabel('Message to everyone').or(desktop.window.getByLabel('Your name')).waitFor();
+    const width = await desktop.app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds().width,
+    );
+    expect(width).toBe(900);
+  });
+});
