@@ -250,7 +250,11 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     },
     self: () => done(self()),
     peers: () => done(peerViews()),
-    sync: () => done(syncView(engine.gossiper.sync())),
+    sync() {
+      const news = newSync(); // what is answered counts as told: a change back must be an event again
+      if (news !== undefined) events.emit(news);
+      return done(syncView(engine.gossiper.sync()));
+    },
     messages(query) {
       const without = hidden();
       const kept = home.store.page(query, without);
