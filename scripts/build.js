@@ -1,6 +1,6 @@
 // Builds everything that runs: main, preload and renderer (electron-vite) and the command line programs (vite).
 // `--if-needed` does nothing where the sources are those of the last build.
-import { existsSync, mkdirSync, rmdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { at, runTool } from './lib/project.js';
 import { isBuilt, rememberBuild, sourceStamp } from './lib/stamp.js';
@@ -18,29 +18,40 @@ export async function build({ ifNeeded, quiet }) {
   try {
     return (ifNeeded && isBuilt()) || (await buildAll(quiet));
   } finally {
-    rmdirSync(lock);
+    rmSync(lock, { force: true });
   }
 }
 
+/** Holds the id of the process that builds. */
 const lock = at('out', '.building');
-/** Longer than any build takes: a lock that is older was left behind. */
-const LOCK_MS = 180_000;
+const LONGEST_BUILD_MS = 180_000;
 
 async function takeLock() {
-  for (const end = Date.now() + 2 * LOCK_MS; Date.now() < end; await delay(200)) {
+  for (const end = Date.now() + LONGEST_BUILD_MS; Date.now() < end; await delay(200)) {
     try {
-      mkdirSync(lock);
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
       return true;
     } catch (error) {
       if (error.code !== 'EEXIST') {
         console.error(`What is built is older than the sources, and out/ can't be written (${error.code}).`);
         return false;
       }
-      const age = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (age > LOCK_MS) rmdirSync(lock);
+      if (!isHeld()) rmSync(lock, { force: true });
     }
   }
   return false;
+}
+
+/** False where whoever took the lock was killed before it gave it back. */
+function isHeld() {
+  try {
+    const holder = Number(readFileSync(lock, 'utf8'));
+    // Between its creation and its filling the file is empty.
+    if (holder !== 0) process.kill(holder, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 async function buildAll(quiet) {
