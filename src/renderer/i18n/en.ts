@@ -28,8 +28,8 @@ export const en = {
 
   refusedTitle: 'This page may not use the peer',
   refusedIntro: 'The peer that serves this page asks for a token, and the page has none or an old one.',
-  refusedStep1: 'Look at the terminal in which the peer was started.',
-  refusedStep2: 'Open the address that it printed, whole: it ends with “#token=…”.',
+  refusedStep1: 'Look at the terminal in which the peer was started: it names the file that holds the token.',
+  refusedStep2: 'Open this page’s address with “#token=” and the token at its end.',
   refusedRetry: 'Try again',
 
   room: 'Everyone',

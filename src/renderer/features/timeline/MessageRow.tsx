@@ -69,7 +69,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 function Day({ at }: { at: number }) {
   const { dates } = useLanguage();
   const name = useNow((now) => dates.day(at, now));
-  return <h3 className={styles.day}>{name}</h3>;
+  return <h2 className={styles.day}>{name}</h2>;
 }
 
 function Time({ message }: { message: Message }) {
