@@ -10,6 +10,9 @@ import { report } from './report.ts';
 import { runPeer } from './runPeer.ts';
 import { version } from './version.ts';
 
+/** Ctrl-C, a service's end, and the end of the terminal. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** For a reader that is slow but there. */
 const FLUSH_WITHIN_MS = 2_000;
 
@@ -17,6 +20,7 @@ const out = openLineWriter(process.stdout);
 const err = openLineWriter(process.stderr);
 
 const exitCode = await main(process.argv.slice(2));
+if (out.lost > 0) err.line(`${out.lost} lines of the log were lost, as nobody read them.`);
 await Promise.all([out.flush(FLUSH_WITHIN_MS), err.flush(FLUSH_WITHIN_MS)]);
 process.exit(exitCode);
 
@@ -55,15 +59,13 @@ async function run(settings: RunSettings): Promise<number> {
   return 0;
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once, as systems do by default. */
+/** Resolves at the first signal; the second one ends the process at once, as systems do by default. */
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     const stop = (): void => {
-      process.off('SIGINT', stop);
-      process.off('SIGTERM', stop);
+      for (const signal of stopSignals) process.off(signal, stop);
       resolve();
     };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
+    for (const signal of stopSignals) process.on(signal, stop);
   });
 }

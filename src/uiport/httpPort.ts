@@ -97,10 +97,15 @@ export const isLoopback = (host: string): boolean =>
 
 const listen = (server: Server, host: string, port: number): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
+    // Both go together: the next try, at another port, brings its own.
+    const settle = (error?: Error): void => {
+      server.off('error', settle);
+      server.off('listening', settle);
+      if (error !== undefined) reject(error);
       // A server that listens on a port has one; only one on a pipe has a name instead.
-      resolve((server.address() as AddressInfo).port);
-    });
+      else resolve((server.address() as AddressInfo).port);
+    };
+    server.on('error', settle);
+    server.on('listening', settle);
+    server.listen(port, host);
   });

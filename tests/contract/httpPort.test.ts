@@ -259,6 +259,18 @@ describe('the page', () => {
   });
 });
 
+it('finds a free port beyond many taken ones, without a word on standard error', async () => {
+  const warned = vi.fn<() => void>();
+  process.on('warning', warned);
+  closing.push(async () => void process.off('warning', warned));
+  const first = (await open({ port: { firstFreeFrom: 21_300 } })).port.port;
+  const ports = new Set([first]);
+  for (let i = 0; i < 14; i++) ports.add((await open({ port: { firstFreeFrom: first } })).port.port);
+  expect(ports.size).toBe(15);
+  await new Promise(setImmediate);
+  expect(warned).not.toHaveBeenCalled();
+});
+
 it(`opens ${MAX_SOCKETS} sockets and refuses the next`, async () => {
   const { port } = await open();
   const sockets = await Promise.all(

@@ -2,7 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import vectors from '../vectors/peerster.json' with { type: 'json' };
-import { asBytes, run, startPeerster, type PeersterProcess } from './peersterProcess.ts';
+import { asBytes, freePorts, run, startPeerster, type PeersterProcess } from './peersterProcess.ts';
 
 const running: PeersterProcess[] = [];
 const sockets: Socket[] = [];
@@ -131,6 +131,32 @@ it('2,000 client datagrams, sent without a pause, all appear here and at the sec
   );
   expect(a.lines.filter((line) => line.startsWith('CLIENT')).map((line) => line.slice(15))).toEqual(texts);
 });
+
+it('ten peers in a ring, started at once in one folder, tell each other everything', async () => {
+  const gossip = await freePorts(10);
+  const address = (i: number): string => `127.0.0.1:${gossip[(i + 10) % 10] ?? 0}`;
+  const peers = await Promise.all(
+    gossip.map((_port, i) =>
+      start(`P${i}`, `-gossipAddr=${address(i)}`, `-peers=${address(i - 1)},${address(i + 1)}`, '-antiEntropy=1'),
+    ),
+  );
+  const speakers = [0, 3, 5];
+  for (const i of speakers) client(peers[i] ?? fail())(textMessage(`from ${i}`));
+  for (const [i, peer] of peers.entries()) {
+    const expected = speakers.filter((speaker) => speaker !== i).map((speaker) => `P${speaker} from ${speaker}`);
+    const rumors = () =>
+      peer.lines.flatMap((line) => {
+        const match = /^RUMOR origin (P\d) from [\d.:]+ ID 1 contents (.*)$/.exec(line);
+        return match === null ? [] : [`${match[1]} ${match[2]}`];
+      });
+    await vi.waitFor(() => expect([...new Set(rumors())].toSorted()).toEqual(expected), 20_000);
+    expect(peer.errors()).toBe('');
+  }
+});
+
+const fail = (): never => {
+  throw new Error('there is no such peer');
+};
 
 describe('the end', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s is in order', async (signal) => {
