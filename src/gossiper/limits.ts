@@ -37,6 +37,9 @@ export const MAX_DATAGRAM_BURST = 20_000;
 /** A stranger is sent at most STRANGER_BASE bytes and STRANGER_FACTOR times what came from its address. */
 export const STRANGER_BASE_BYTES = 1_400;
 export const STRANGER_FACTOR = 3;
+/** New addresses that get STRANGER_BASE_BYTES: 14 kB/s to forged ones in the long run. Others get what they paid for. */
+export const STRANGER_BASES_PER_SECOND = 10;
+export const STRANGER_BASES_BURST = 256;
 
 /** New origins and rumors that unverified strangers may add: per hour, and in all. */
 export const MAX_STRANGER_RUMORS_PER_HOUR = 100_000;

@@ -4,7 +4,8 @@
  * 1. The user's own (`configured`) are never forgotten. Of learned addresses at most MAX_PEERS are kept, and of those that
  *    never proved to be there (`validated`) at most MAX_STRANGERS: the longest unheard makes room.
  * 2. `validated`: it echoed a nonce, or acknowledged a rumor. Until then its address may be forged: it is sent at most
- *    STRANGER_BASE_BYTES and STRANGER_FACTOR times what came from it, and one rumor for each of its datagrams.
+ *    STRANGER_BASE_BYTES (nothing, where too many addresses are new) and STRANGER_FACTOR times what came from it, and one
+ *    rumor for each of its datagrams.
  * 3. `kind` is `ours` from its first hello on, `course` from its first status without one.
  */
 import {
@@ -12,13 +13,15 @@ import {
   MAX_PEERS,
   MAX_STRANGERS,
   STRANGER_BASE_BYTES,
+  STRANGER_BASES_BURST,
+  STRANGER_BASES_PER_SECOND,
   STRANGER_FACTOR,
   WINDOW_COURSE,
   WINDOW_OURS,
 } from './limits.ts';
 import type { PeerView, Rule } from './input.ts';
 import type { Address, Instance, Origin } from './names.ts';
-import { fullBucket, type Bucket } from './rate.ts';
+import { fullBucket, take, type Bucket } from './rate.ts';
 import { Flight } from './rumors/flight.ts';
 
 export interface Peer {
@@ -32,9 +35,9 @@ export interface Peer {
 
   origin: Origin | undefined;
   instance: Instance | undefined;
-  /** What came late from before a restart is not taken for a second restart. */
-  previousInstance: Instance | undefined;
   clockSeq: number;
+  /** Its run before that: what comes late from it is not taken for a second restart. */
+  previous: { readonly instance: Instance; readonly clockSeq: number } | undefined;
 
   /** What it holds, as far as it said so or sent it. Of a course peer: exactly its last status. */
   clock: Map<Origin, number>;
@@ -68,6 +71,8 @@ export interface Peer {
   toldAll: boolean;
 
   lastHeard: number | undefined;
+  /** What it may be sent before it has paid for anything (invariant 2). */
+  readonly baseBytes: number;
   receivedBytes: number;
   sentBytes: number;
   rumorAllowance: number;
@@ -81,7 +86,7 @@ export interface Peer {
   roundTrip: number | undefined;
 }
 
-const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
+const newPeer = (address: Address, configured: boolean, baseBytes: number, now: number): Peer => ({
   address,
   configured,
   kind: 'unknown',
@@ -91,8 +96,8 @@ const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
   link: 'eager',
   origin: undefined,
   instance: undefined,
-  previousInstance: undefined,
   clockSeq: 0,
+  previous: undefined,
   clock: new Map(),
   clockIsWhole: false,
   flight: new Flight(),
@@ -110,6 +115,7 @@ const newPeer = (address: Address, configured: boolean, now: number): Peer => ({
   lastStatusSent: -Infinity,
   toldAll: false,
   lastHeard: undefined,
+  baseBytes,
   receivedBytes: 0,
   sentBytes: 0,
   rumorAllowance: 0,
@@ -127,9 +133,11 @@ export const windowLimit = (peer: Peer): typeof WINDOW_OURS | typeof WINDOW_COUR
 /** Someone whose address may be forged (invariant 2). */
 export const isStranger = (peer: Peer): boolean => !peer.configured && !peer.validated;
 
-export const mayReceive = (peer: Peer, bytes: number): boolean =>
-  peer.rule !== 'block' &&
-  (!isStranger(peer) || peer.sentBytes + bytes <= STRANGER_BASE_BYTES + STRANGER_FACTOR * peer.receivedBytes);
+/** How many bytes may be sent to it now (invariant 2). */
+export function allowance(peer: Peer): number {
+  if (peer.rule === 'block') return 0;
+  return isStranger(peer) ? peer.baseBytes + STRANGER_FACTOR * peer.receivedBytes - peer.sentBytes : Infinity;
+}
 
 /** It restarted, or turned out to be someone else: nothing that we knew of its log is true any more. */
 export function forgetClock(peer: Peer): void {
@@ -146,6 +154,8 @@ export function forgetClock(peer: Peer): void {
 
 export class Peers {
   readonly #byAddress = new Map<Address, Peer>();
+  /** Forged addresses cost nothing: all together they are sent little for nothing. */
+  readonly #bases = fullBucket(STRANGER_BASES_BURST, 0);
 
   get(address: Address): Peer | undefined {
     return this.#byAddress.get(address);
@@ -166,7 +176,8 @@ export class Peers {
       known.configured ||= configured;
       return { peer: known, evicted: undefined };
     }
-    const peer = newPeer(address, configured, now);
+    const hasBase = !configured && take(this.#bases, STRANGER_BASES_PER_SECOND, STRANGER_BASES_BURST, now);
+    const peer = newPeer(address, configured, hasBase ? STRANGER_BASE_BYTES : 0, now);
     const evicted = configured ? undefined : this.#makeRoom();
     this.#byAddress.set(address, peer);
     return { peer, evicted };
@@ -181,7 +192,8 @@ export class Peers {
     const strangers = learned.filter(isStranger);
     const crowd =
       strangers.length >= MAX_STRANGERS ? strangers : this.#byAddress.size >= MAX_PEERS ? learned : undefined;
-    const longest = crowd?.reduce((a, b) => ((a.lastHeard ?? 0) <= (b.lastHeard ?? 0) ? a : b));
+    let longest: Peer | undefined;
+    for (const peer of crowd ?? []) if ((peer.lastHeard ?? 0) < (longest?.lastHeard ?? Infinity)) longest = peer;
     if (longest !== undefined) this.#byAddress.delete(longest.address);
     return longest?.address;
   }

@@ -6,11 +6,12 @@
  * 3. A rumor that leaves is in the peer's flight until it is acknowledged or given up.
  */
 import type { Core } from './core.ts';
+import { MAX_ORIGIN_BYTES } from './limits.ts';
 import { byteLength, type Origin } from './names.ts';
-import type { Message, Rumor, Status } from './packet.ts';
-import { isStranger, mayReceive, type Peer } from './peers.ts';
+import type { Message, Rumor, Status, Want } from './packet.ts';
+import { allowance, isStranger, type Peer } from './peers.ts';
 import { NO_RANGE } from './rumors/clock.ts';
-import { courseSlice, slices, wantBytes } from './rumors/statuses.ts';
+import { courseSlice, ROOM, slices, wantBytes } from './rumors/statuses.ts';
 
 export const PROTOCOL_VERSION = 1;
 /** Group mark, hello without its origin, range, credit, nonces. */
@@ -19,7 +20,7 @@ const STATUS_BYTES = 80;
 const CROWDED_STATUS_MS = 1_000;
 
 export function send(core: Core, peer: Peer, message: Message, bytes: number): boolean {
-  if (!mayReceive(peer, bytes)) return false;
+  if (bytes > allowance(peer)) return false;
   peer.sentBytes += bytes;
   core.counters.sent += 1;
   core.counters.sentBytes += bytes;
@@ -33,10 +34,12 @@ type StatusFields = Omit<Status, 'type' | 'hello'>;
 export function sendStatus(core: Core, peer: Peer, fields: StatusFields): boolean {
   let bytes = STATUS_BYTES + byteLength(core.identity.origin);
   for (const { origin } of fields.want) bytes += wantBytes(origin);
+  if (fields.range?.to !== undefined) bytes += byteLength(fields.range.from) + byteLength(fields.range.to);
   const sent = send(core, peer, { type: 'status', ...fields, ...(peer.kind === 'course' ? {} : hello(core)) }, bytes);
   if (sent) {
     peer.owedStatus = false;
     peer.lastStatusSent = core.now.monotonic;
+    if (fields.ping !== undefined) peer.ping = { nonce: fields.ping, sentAt: core.now.monotonic };
   }
   return sent;
 }
@@ -57,19 +60,33 @@ export function sendWholeStatus(core: Core, peer: Peer, extra: Pick<StatusFields
     peer.toldAll = sent.length === parts.length;
     return;
   }
-  const room = isStranger(peer) ? STRANGER_STATUS_ROOM : undefined;
-  const { want, fits } = courseSlice(origins, clock, peer.clock, room);
-  if (!fits && core.now.monotonic - peer.lastStatusSent < CROWDED_STATUS_MS) return;
+  const { want, fits } = courseSlice(origins, clock, peer.clock, statusRoom(core, peer));
+  // It may be ours, which must not take an origin that did not fit for one that we lack.
+  const to = peer.kind === 'course' ? undefined : firstUnsaid(origins, want);
+  // A course peer takes that for one that we lack, and sends it: not in a loop.
+  if ((!fits || to !== undefined) && core.now.monotonic - peer.lastStatusSent < CROWDED_STATUS_MS) return;
   if (peer.kind === 'course') sendStatus(core, peer, { want });
   else {
-    // It may be ours, which must not take an origin that did not fit for one that we lack.
-    const to = origins[want.length];
     const range = to === undefined ? {} : { range: { from: '', to } };
     peer.toldAll = sendStatus(core, peer, { want, ...range, ...extra }) && to === undefined;
   }
 }
+
+function firstUnsaid(sorted: readonly Origin[], want: readonly Want[]): Origin | undefined {
+  if (want.length === sorted.length) return undefined;
+  const said = new Set(want.map(({ origin }) => origin));
+  return sorted.find((origin) => !said.has(origin));
+}
+
 /** So that the first status to a stranger is within what it may be sent, with room for a rumor. */
 const STRANGER_STATUS_ROOM = 800;
+
+/** Bytes of Want entries that may be sent to it at once. */
+function statusRoom(core: Core, peer: Peer): number {
+  if (!isStranger(peer)) return ROOM;
+  const rest = allowance(peer) - STATUS_BYTES - byteLength(core.identity.origin) - MAX_ORIGIN_BYTES;
+  return Math.min(peer.kind === 'course' ? ROOM : STRANGER_STATUS_ROOM, rest);
+}
 
 /** The course's answer to a rumor; to someone who may be ours an introduction as well, once. */
 export function answerRumor(core: Core, peer: Peer): void {
@@ -84,17 +101,16 @@ export function greet(core: Core, peer: Peer): void {
     ping(core, peer); // what we hold follows when it has answered
     return;
   }
-  sendWholeStatus(core, peer, peer.kind === 'course' ? {} : { ping: newPing(core, peer) });
+  sendWholeStatus(core, peer, peer.kind === 'course' ? {} : { ping: newNonce(core) });
 }
 
 export function ping(core: Core, peer: Peer): void {
-  sendStatus(core, peer, { want: [], range: NO_RANGE, ping: newPing(core, peer) });
+  sendStatus(core, peer, { want: [], range: NO_RANGE, ping: newNonce(core) });
 }
 
-function newPing(core: Core, peer: Peer): number {
+function newNonce(core: Core): number {
   let nonce = 1;
   for (const byte of core.ports.random.bytes(6)) nonce = nonce * 256 + byte;
-  peer.ping = { nonce, sentAt: core.now.monotonic };
   return nonce;
 }
 

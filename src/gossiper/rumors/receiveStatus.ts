@@ -6,11 +6,13 @@
  * 2. A course peer gets the course's answer: the first rumor it lacks (a window of them), else our status if it is
  *    ahead, else nothing; and the coin, where the status answers a rumor that was mongered.
  * 3. Within one instance a clock only grows, so a late status can't take anything back; its credit is ignored.
+ * 4. Anyone can forge a status. One that tells of a new instance, or that we are there ourselves, costs its address at most
+ *    what we knew of its clock: the next real one is believed again.
  */
 import type { Core } from '../core.ts';
 import { compareOrigins, type Origin } from '../names.ts';
 import type { Hello, Range, Status } from '../packet.ts';
-import { forgetClock, windowLimit, type Peer } from '../peers.ts';
+import { forgetClock, isStranger, windowLimit, type Peer } from '../peers.ts';
 import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
 import { compare, inRange, merge, nextOf, NO_RANGE } from './clock.ts';
 import type { Sent } from './flight.ts';
@@ -27,8 +29,8 @@ export function receiveStatus(core: Core, peer: Peer, status: Status): void {
     acknowledgeRoute(peer, status.route);
     return;
   }
-  const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello);
-  if (isFresh === 'ourselves') return;
+  const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello, status.ping);
+  if (isFresh === 'nobody') return;
   if (status.hello === undefined) peer.clock = new Map(status.want.map(({ origin, nextId }) => [origin, nextId]));
   else merge(peer.clock, status.want);
   if (status.range === undefined) peer.clockIsWhole = true;
@@ -55,13 +57,11 @@ function meetCourse(core: Core, peer: Peer): boolean {
   return true;
 }
 
-/** Whether its credit counts: a late status's doesn't. */
-function meetOurs(core: Core, peer: Peer, hello: Hello): boolean | 'ourselves' {
+/** Whether its credit counts: a late status's doesn't. `nobody`: it says nothing about who is at that address now. */
+function meetOurs(core: Core, peer: Peer, hello: Hello, ping: number | undefined): boolean | 'nobody' {
   if (hello.instance === core.config.instance) {
-    if (!peer.configured) core.peers.remove(peer.address);
-    else peer.rule = 'block';
-    core.emit({ kind: 'peer', address: peer.address });
-    return 'ourselves';
+    meetOurselves(core, peer, ping);
+    return 'nobody';
   }
   if (peer.kind !== 'ours' || peer.origin !== hello.origin) {
     peer.kind = 'ours';
@@ -69,10 +69,11 @@ function meetOurs(core: Core, peer: Peer, hello: Hello): boolean | 'ourselves' {
     core.emit({ kind: 'peer', address: peer.address });
   }
   if (peer.instance !== hello.instance) {
-    if (peer.previousInstance === hello.instance) return false;
+    // Late; or alive after all, and it was someone else who told of a restart (invariant 4).
+    if (peer.previous?.instance === hello.instance && hello.clockSeq <= peer.previous.clockSeq) return 'nobody';
     if (peer.instance !== undefined) {
       forgetClock(peer);
-      peer.previousInstance = peer.instance;
+      peer.previous = { instance: peer.instance, clockSeq: peer.clockSeq };
     }
     peer.instance = hello.instance;
     peer.clockSeq = 0;
@@ -80,6 +81,16 @@ function meetOurs(core: Core, peer: Peer, hello: Hello): boolean | 'ourselves' {
   if (hello.clockSeq <= peer.clockSeq) return false;
   peer.clockSeq = hello.clockSeq;
   return true;
+}
+
+/** Our instance is no secret: only who sends back the nonce that we sent there shows that we are there. */
+function meetOurselves(core: Core, peer: Peer, ping: number | undefined): void {
+  const there = [...core.peers.all()].filter((one) => ping !== undefined && one.ping?.nonce === ping);
+  for (const one of there) if (one.configured) one.rule = 'block';
+  for (const one of [peer, ...there]) {
+    if (isStranger(one)) core.peers.remove(one.address);
+    core.emit({ kind: 'peer', address: one.address });
+  }
 }
 
 function acknowledge(core: Core, peer: Peer): void {
@@ -140,7 +151,11 @@ function answer(core: Core, peer: Peer, status: Status): void {
   const answers = pieces(news, core.holdings.clock, ANSWER_ROOM).slice(0, MAX_ANSWERS);
   if (answers.length === 0 && status.ping !== undefined) answers.push([]);
   for (const [i, want] of answers.entries())
-    sendStatus(core, peer, { want, range: NO_RANGE, ...(i === 0 ? pong : {}) });
+    if (!sendStatus(core, peer, { want, range: NO_RANGE, ...(i === 0 ? pong : {}) })) {
+      // More than a stranger has paid for; that we are here costs less, and lets it prove that it is.
+      if (i === 0 && status.ping !== undefined) sendStatus(core, peer, { want: [], range: NO_RANGE, ...pong });
+      return;
+    }
 }
 
 /** Origins in the range of which we hold more than this peer holds or is being sent. */

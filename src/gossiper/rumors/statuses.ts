@@ -12,7 +12,8 @@ import { nextOf, type Clock } from './clock.ts';
 
 /** Group mark, hello with an origin of 255 bytes, range with two, credit and nonces. */
 export const STATUS_OVERHEAD = 900;
-const ROOM = MAX_DATAGRAM_SENT - STATUS_OVERHEAD;
+/** Of the Want entries in a datagram. */
+export const ROOM = MAX_DATAGRAM_SENT - STATUS_OVERHEAD;
 
 /** Tags and lengths of the entry (2 + 2, or 3 + 3 for long origins) and of its ID (1 + 5). */
 export const wantBytes = (origin: string): number => byteLength(origin) + 12;
