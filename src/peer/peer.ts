@@ -138,8 +138,8 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
 
   /** Nothing of the turn was said; live on in memory, under a new incarnation. */
   const diskFailed = (problem: Problem): void => {
+    if (home.storage === 'memory') return; // it is told twice: by the turn, and by the store
     says.failed(problem);
-    if (home.storage === 'memory') return;
     const lost = home.moveToMemory(problem);
     engine.restart();
     notices.add({ level: 'error', ...problem });

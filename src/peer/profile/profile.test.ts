@@ -1,0 +1,208 @@
+/** Folders, locks, keys and settings of a profile, by what a person sees of them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { openPeer } from '../index.ts';
+import { loopback, started, temporaryFolder, texts, until } from '../testing.ts';
+
+const SAYER = fileURLToPath(new URL('../sayer.testing.ts', import.meta.url));
+const profile = (folder: string, name?: string, ephemeral = false) =>
+  ({ kind: 'profile', folder, ephemeral, ...(name === undefined ? {} : { name }) }) as const;
+
+async function problemOf(options: Parameters<typeof openPeer>[0]): Promise<string> {
+  const opened = await openPeer(options);
+  if (opened.ok) {
+    await opened.value.close();
+    return 'opened';
+  }
+  expect(opened.problem.message).toMatch(/^[^a-z].*\.$/s); // a sentence
+  return opened.problem.code;
+}
+
+describe('a profile folder', () => {
+  it('is for its owner only', async () => {
+    using folder = temporaryFolder();
+    const path = join(folder.path, 'new', 'profile');
+    await using peer = await started(loopback(profile(path, 'Alice')));
+    await peer.say({ text: 'a secret of all' });
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+    expect(statSync(join(path, 'key.json')).mode & 0o777).toBe(0o600);
+    chmodSync(join(path, 'key.json'), 0o644);
+    await peer.close();
+    await using again = await started(loopback(profile(path)));
+    expect(statSync(join(path, 'key.json')).mode & 0o777).toBe(0o600);
+    expect(again.logEnd(100).join('\n')).not.toContain('a secret of all');
+  });
+
+  it('that is a file or in use is refused in a sentence', async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'file'), '');
+    expect(await problemOf(loopback(profile(join(folder.path, 'file'))))).toBe('folder-not-usable');
+    expect(await problemOf(loopback(profile(join(folder.path, 'file', 'below'))))).toBe('folder-not-usable');
+    await using peer = await started(loopback(profile(folder.path, 'Alice')));
+    const second = await openPeer(loopback(profile(folder.path)));
+    expect(second).toMatchObject({ ok: false, problem: { code: 'profile-in-use' } });
+    if (!second.ok) expect(second.problem.message).toContain(`in use by process ${process.pid}`);
+    await peer.close();
+    expect(await problemOf(loopback(profile(folder.path)))).toBe('opened');
+  });
+
+  it('is locked against other processes, and free again when they are killed', async () => {
+    using folder = temporaryFolder();
+    const child = spawn(process.execPath, [SAYER, folder.path, 'x', '1000000'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+    const opened = await openPeer(loopback(profile(folder.path)));
+    expect(opened).toMatchObject({ ok: false, problem: { code: 'profile-in-use' } });
+    if (!opened.ok) expect(opened.problem.message).toContain(`process ${child.pid}`);
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    await using peer = await started(loopback(profile(folder.path)));
+    expect(peer.selfView().name).toBe('Sayer');
+  });
+
+  it('is locked without SQLite too', async () => {
+    using folder = temporaryFolder();
+    await using peer = await started(loopback(profile(folder.path, 'Alice')), { withoutSqlite: true });
+    expect(peer.selfView()).toMatchObject({ storage: 'memory' });
+    expect(peer.selfView().storageNote).toContain('SQLite');
+    expect(await problemOf(loopback(profile(folder.path)))).toBe('profile-in-use');
+    writeFileSync(join(folder.path, 'lock.json'), JSON.stringify({ pid: 999_999_999, started: '1', by: 'file' }));
+    expect(await problemOf(loopback(profile(folder.path)))).toBe('opened');
+  });
+
+  it('with a damaged key is refused, as a key is somebody', async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'key.json'), '{"version":1}');
+    expect(await problemOf(loopback(profile(folder.path)))).toBe('key-damaged');
+    expect(readFileSync(join(folder.path, 'key.json'), 'utf8')).toBe('{"version":1}');
+  });
+
+  it('with damaged settings starts, and says so', async () => {
+    using folder = temporaryFolder();
+    {
+      await using peer = await started(loopback(profile(folder.path, 'Alice')));
+      await peer.say({ text: 'hello' });
+    }
+    writeFileSync(join(folder.path, 'profile.json'), '{"name":');
+    await using again = await started(loopback(profile(folder.path)));
+    expect(again.selfView().name).toBe('Alice'); // the database knows it
+    expect(again.notices({})).toMatchObject({ value: [{ code: 'settings-set-aside' }, { code: 'new-incarnation' }] });
+    expect(readdirSync(folder.path).some((name) => name.startsWith('profile.json.damaged-'))).toBe(true);
+  });
+
+  it('with a damaged database sets it aside, and gets the history back from the others', async () => {
+    using a = temporaryFolder();
+    using b = temporaryFolder();
+    await using other = await started(loopback(profile(b.path, 'Bob')));
+    const peers = [other.gossipAddress];
+    {
+      await using peer = await started(loopback(profile(a.path, 'Alice'), { peers }));
+      for (let n = 0; n < 20; n++) await peer.say({ text: `message ${n}` });
+      await until(() => texts(other).length === 20);
+    }
+    writeFileSync(join(a.path, 'messages.db'), 'This is a text. '.repeat(1_000));
+    await using again = await started(loopback(profile(a.path), { peers }));
+    expect(again.notices({})).toMatchObject({ value: [{ code: 'database-set-aside' }] });
+    expect(readdirSync(a.path).some((name) => name.startsWith('messages-damaged-'))).toBe(true);
+    expect(existsSync(join(a.path, 'messages.db'))).toBe(true);
+    await until(() => texts(again).length === 20);
+    const page = again.messages({ limit: 500 });
+    expect(page.ok && page.value.messages.every(({ own }) => own)).toBe(true); // of an earlier incarnation of ours
+    expect(await again.say({ text: 'back' })).toMatchObject({ value: { id: 1 } });
+  });
+});
+
+describe('a name', () => {
+  it('is asked for at the first start; nothing can be said before', async () => {
+    using folder = temporaryFolder();
+    {
+      await using peer = await started(loopback(profile(folder.path)));
+      expect(peer.selfView().named).toBe(false);
+      expect(await peer.say({ text: 'hello' })).toMatchObject({ problem: { code: 'name-needed' } });
+      expect(peer.setName({ name: ' ' })).toMatchObject({ problem: { code: 'name-empty' } });
+      expect(peer.setName({ name: 'Alice' })).toMatchObject({ value: { named: true, name: 'Alice' } });
+      expect(await peer.say({ text: 'hello' })).toMatchObject({ value: { id: 1, name: 'Alice' } });
+    }
+    await using again = await started(loopback(profile(folder.path)));
+    expect(again.selfView()).toMatchObject({ named: true, name: 'Alice' });
+    expect(await again.say({ text: 'more' })).toMatchObject({ value: { id: 2 } });
+  });
+
+  it('can be changed: a new incarnation, which the others see beside the old one', async () => {
+    using a = temporaryFolder();
+    using b = temporaryFolder();
+    await using alice = await started(loopback(profile(a.path, 'Alice')));
+    await using bob = await started(loopback(profile(b.path, 'Bob'), { peers: [alice.gossipAddress] }));
+    await alice.say({ text: 'one' });
+    const before = alice.selfView().tag;
+    expect(alice.setName({ name: 'Alicia' })).toMatchObject({ value: { name: 'Alicia' } });
+    expect(alice.selfView().tag).not.toBe(before);
+    expect(await alice.say({ text: 'two' })).toMatchObject({ value: { id: 1, name: 'Alicia', own: true } });
+    await until(() => texts(bob).length === 2);
+    const page = alice.messages({ limit: 10 });
+    expect(page.ok && page.value.messages.map(({ name, own }) => [name, own])).toEqual([
+      ['Alice', true],
+      ['Alicia', true],
+    ]);
+  });
+});
+
+describe('settings', () => {
+  it('keep peers, rules and the policy', async () => {
+    using folder = temporaryFolder();
+    {
+      await using peer = await started(loopback(profile(folder.path, 'Alice')));
+      expect(peer.addPeer({ address: '127.0.0.1:9' })).toMatchObject({ value: { configured: true } });
+      peer.addPeer({ address: '127.0.0.1:11' });
+      peer.removePeer({ address: '127.0.0.1:11' });
+      peer.setPeerRule({ address: '127.0.0.1:9', rule: 'mute' });
+      peer.setPolicy({ policy: 'coinFlip' });
+    }
+    await using again = await started(loopback(profile(folder.path)));
+    expect(again.peerViews()).toMatchObject([{ address: '127.0.0.1:9', configured: true, rule: 'mute' }]);
+    expect(again.selfView().policy).toBe('coinFlip');
+  });
+
+  it('of an ephemeral profile keep the name, but no message', async () => {
+    using folder = temporaryFolder();
+    let tag: string;
+    {
+      await using peer = await started(loopback(profile(folder.path, 'Alice', true)));
+      await peer.say({ text: 'gone' });
+      expect(peer.selfView()).toMatchObject({ storage: 'memory', storageNote: null });
+      tag = peer.selfView().tag;
+    }
+    await using again = await started(loopback(profile(folder.path, undefined, true)));
+    expect(again.selfView().name).toBe('Alice');
+    expect(again.selfView().tag).not.toBe(tag);
+    expect(texts(again)).toEqual([]);
+  });
+});
+
+describe('a course name', () => {
+  it('is the origin as it stands; with a folder it goes on where it was', async () => {
+    using folder = temporaryFolder();
+    const course = { kind: 'course', name: 'A', folder: folder.path } as const;
+    {
+      await using peer = await started(loopback(course));
+      expect(peer.selfView()).toMatchObject({ origin: 'A', tag: '', storage: 'disk' });
+      await peer.say({ text: 'one' });
+    }
+    await using again = await started(loopback(course));
+    expect(await again.say({ text: 'two' })).toMatchObject({ value: { origin: 'A', id: 2, trust: 'unverified' } });
+    expect(again.setName({ name: 'B' })).toMatchObject({ problem: { code: 'name-fixed' } });
+  });
+
+  it('without a folder starts many times over', async () => {
+    const course = { kind: 'course', name: 'A' } as const;
+    await using one = await started(loopback(course));
+    await using two = await started(loopback(course));
+    expect([one.selfView().storage, two.selfView().storage]).toEqual(['memory', 'memory']);
+  });
+});
