@@ -8,7 +8,7 @@
 import type { Event } from './contract.ts';
 import type { Service } from './service.ts';
 
-/** About 20 s of 200 messages a second, longer than a reload or a changed network takes; at 1 kB each, 4 MB. */
+/** About 20 s of 200 messages a second, longer than a reload or a changed network takes. 2 MB as people write, 35 MB at worst. */
 export const KEPT_EVENTS = 4_096;
 
 export interface NumberedEvent {

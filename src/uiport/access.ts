@@ -26,10 +26,12 @@ export interface Access {
 
 /** `name`: the host that the port was opened under. `token` absent: whoever reaches the port may use it. */
 export function openAccess(name: string, token: TokenCheck | undefined): Access {
+  const ownName = name.toLowerCase();
   return {
     host(request) {
       const host = hostOf(request);
-      const isOurs = host !== undefined && (isIP(host.name) !== 0 || host.name === 'localhost' || host.name === name);
+      const isOurs =
+        host !== undefined && (isIP(host.name) !== 0 || host.name === 'localhost' || host.name === ownName);
       return isOurs ? undefined : refusal(403, 'wrong-host', 'Open this page by an IP address or as localhost.');
     },
     origin(request) {

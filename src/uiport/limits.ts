@@ -5,8 +5,11 @@ export const MAX_BODY_BYTES = 65_536;
 /** Pages and scripts of one person, and a monitor. */
 export const MAX_CONNECTIONS = 256;
 export const MAX_SOCKETS = 64;
-/** What waits for a client that doesn't read. Above it the client is dropped; when it is back it resumes. */
-export const MAX_UNSENT_BYTES = 4_194_304;
+/**
+ * What waits for a client that doesn't read. Above it the client is dropped; when it is back it resumes. The largest page
+ * of messages (500 of 8,000 bytes) and the events that come while it is sent have to fit.
+ */
+export const MAX_UNSENT_BYTES = 16_777_216;
 /** Silence after which a client is asked whether it is still there; after twice that it is dropped. */
 export const HEARTBEAT_MS = 20_000;
 /** Headers and body of a request have to be here by then. */

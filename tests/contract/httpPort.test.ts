@@ -295,7 +295,7 @@ describe('a slow client', () => {
     await once(slow, 'message');
     slow.pause();
     const message = 'x'.repeat(64_000);
-    for (let i = 0; i < 400; i++) {
+    for (let i = 0; i < 600; i++) {
       service.emit({ type: 'notice', notice: { level: 'info', code: 'n', message } });
       await new Promise(setImmediate);
     }
