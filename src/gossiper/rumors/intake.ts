@@ -147,7 +147,8 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
     if (peer.kind === 'ours') acknowledgeSoon(core, peer, rumor.origin, pulled);
     if (!pulled && core.policy.prunes) peer.link = 'eager';
   }
-  if (pulled) announceSoon(core, core.announceFetched, rumor.origin);
+  // The last one of a pull may be the only one: as in Plumtree, what a graft brought goes on along the tree.
+  if (pulled && core.lacking.has(rumor.origin)) announceSoon(core, core.announceFetched, rumor.origin);
   else if ((core.rules.get(rumor.origin) ?? 'none') !== 'block')
     spread(core, rumor, peer, hops === undefined ? undefined : hops + 1);
 }

@@ -184,7 +184,7 @@ export function announce(core: Core): void {
   core.announceFetched.clear();
 }
 
-/** What this peer seems to lack of these: announced to ours, sent to a course peer. */
+/** What this peer seems to lack of these: announced to ours, to a link until it heard; sent to a course peer. */
 function tell(core: Core, peer: Peer, origins: ReadonlySet<Origin>): void {
   if (origins.size === 0) return;
   if (peer.kind !== 'ours') {
@@ -192,7 +192,9 @@ function tell(core: Core, peer: Peer, origins: ReadonlySet<Origin>): void {
     return;
   }
   const news = [...origins].filter((origin) => sentNext(peer, origin) < core.holdings.next(origin));
-  for (const want of pieces(news, core.holdings.clock, PIECE_ROOM)) sendStatus(core, peer, { want, range: NO_RANGE });
+  if (peer.link === 'eager') for (const origin of news) owe(core, peer, origin);
+  else
+    for (const want of pieces(news, core.holdings.clock, PIECE_ROOM)) sendStatus(core, peer, { want, range: NO_RANGE });
 }
 
 /** Pushes that were not acknowledged in time. */
