@@ -305,6 +305,22 @@ describe('a slow client', () => {
     slow.terminate();
   });
 
+  it('that fetches the largest page while events come is not dropped', async () => {
+    const { port, service } = await open();
+    const text = 'x'.repeat(8_000);
+    for (let i = 0; i < 500; i++) await service.say({ text });
+    const client = new WebSocket(`ws://127.0.0.1:${port.port}/api/v1/socket`);
+    await once(client, 'open');
+    let received = 0;
+    client.on('message', () => (received += 1));
+    client.send('{"resumeFrom":0,"run":null}');
+    for (let id = 1; id <= 2; id++) client.send(JSON.stringify({ id, call: 'messages', input: { limit: 500 } }));
+    await vi.waitFor(() => expect(received).toBeGreaterThan(0));
+    for (let i = 0; i < 50; i++) await service.say({ text });
+    await vi.waitFor(() => expect(received).toBe(1 + 2 + 50), 5_000);
+    client.terminate();
+  });
+
   it('that sends nonsense is dropped', async () => {
     const { port } = await open();
     for (const nonsense of [
