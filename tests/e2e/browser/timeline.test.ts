@@ -78,6 +78,34 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
   });
 
+  test('what is caught up in the middle leaves the end in view', async () => {
+    await page.evaluate(() => {
+      const { client } = window as unknown as {
+        client: { peer: { messages: { key: number; shownAt: number }[] }; emit(event: unknown): void };
+      };
+      const { messages } = client.peer;
+      const [last, third] = [messages.at(-1)!, messages.at(-3)!];
+      for (let i = 1; i <= 5; i++) {
+        const message = { ...last, key: last.key + i, shownAt: third.shownAt + i, text: `Late ${i}`, how: 'catchUp' };
+        client.emit({ type: 'message', message });
+      }
+    });
+    await seen('Late 5');
+    expect(await visibleTexts(page)).toContainEqual(expect.stringContaining('Message 100000 of'));
+  });
+
+  test('a long message that is opened at the end is read from its start', async () => {
+    await page.goto(pages.url('longMessages'));
+    const button = page.getByRole('button', { name: 'Show all' }).last();
+    await button.waitFor();
+    const before = await top();
+    await button.click();
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+    expect(Math.abs((await top()) - before)).toBeLessThan(2);
+    await page.getByRole('button', { name: 'Show less' }).click();
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' });
+  });
+
   test('reading history, the view stays; the new ones are counted; one click leads to them', async () => {
     await timeline().evaluate((element) => element.scrollBy(0, -800));
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor();

@@ -38,8 +38,8 @@ export function Timeline() {
 function Messages() {
   const { t } = useLanguage();
   const messages = useAppState((state) => state.timeline.messages);
-  const { rows, scroller, older } = useTimelineRows(messages);
-  const { open, toggle } = useOpenParts();
+  const { rows, scroller, older, hold } = useTimelineRows(messages);
+  const { open, toggle } = useOpenParts(hold);
   const items = rows.getVirtualItems();
 
   return (
@@ -53,9 +53,7 @@ function Messages() {
         aria-label={t('timeline')}
       >
         <div className={styles.bottom}>
-          <p className={styles.edge} role="status">
-            {t(older ? 'loadingOlder' : 'startOfHistory')}
-          </p>
+          <p className={styles.edge}>{t(older ? 'loadingOlder' : 'startOfHistory')}</p>
           <ol className={styles.rows} style={{ height: rows.getTotalSize() }}>
             {items.map(({ key, index, start }) => {
               const message = messages[index];
@@ -87,18 +85,20 @@ function Messages() {
   );
 }
 
-/** Which parts of which messages are open. */
-function useOpenParts() {
+/** Which parts of which messages are open. `before` is called before one is. */
+function useOpenParts(before: () => void) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback(
-    (key: number, part: Part) =>
+    (key: number, part: Part) => {
+      before();
       setOpen((now) => {
         const next = new Set(now);
         const name = `${key} ${part}`;
         if (!next.delete(name)) next.add(name);
         return next;
-      }),
-    [],
+      });
+    },
+    [before],
   );
   return { open, toggle };
 }

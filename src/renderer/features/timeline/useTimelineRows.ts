@@ -3,10 +3,11 @@
  *
  * 1. At the end the view stays at the end, whatever arrives or grows.
  * 2. Elsewhere it stays at what it shows, whatever is put in before or after.
- * 3. Near either end of what is loaded, more is read.
+ * 3. What a person opens grows downwards, at the end too.
+ * 4. Near either end of what is loaded, more is read.
  */
 import { observeElementRect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../../../api/contract.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
 
@@ -23,7 +24,6 @@ export type TimelineRows = Virtualizer<HTMLDivElement, HTMLLIElement>;
 export function useTimelineRows(messages: readonly Message[]) {
   const session = useSession();
   const older = useAppState((state) => state.timeline.older);
-  const newer = useAppState((state) => state.timeline.newer);
   const following = useAppState((state) => state.timeline.following);
   const scroller = useRef<HTMLDivElement>(null);
 
@@ -37,19 +37,18 @@ export function useTimelineRows(messages: readonly Message[]) {
     [session],
   );
 
-  // A window that gets smaller would leave the end below its edge.
+  // What the view does now; the state hears of it a frame later.
   const follows = useRef(following);
-  useLayoutEffect(() => {
-    follows.current = following;
-  }, [following]);
   const observeRect = useCallback(
     (instance: TimelineRows, changed: (rect: { width: number; height: number }) => void) =>
       observeElementRect(instance, (rect) => {
         changed(rect);
+        // A window that gets smaller would leave the end below its edge.
         if (follows.current) instance.scrollToEnd();
       }),
     [],
   );
+  const [isHeld, setHeld] = useState(false);
 
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React's compiler
   const rows: TimelineRows = useVirtualizer<HTMLDivElement, HTMLLIElement>({
@@ -59,26 +58,45 @@ export function useTimelineRows(messages: readonly Message[]) {
     getItemKey: useCallback((index: number) => messages[index]?.key ?? index, [messages]),
     overscan: 8,
     anchorTo: 'end',
-    followOnAppend: true,
-    scrollEndThreshold: NEAR_END,
+    // Nothing is at the end while the view is held.
+    scrollEndThreshold: isHeld ? -1 : NEAR_END,
     paddingEnd: 12,
     onChange,
     observeElementRect: observeRect,
   });
 
-  const hasRows = messages.length > 0;
   useLayoutEffect(() => {
-    if (hasRows && following) rows.scrollToEnd();
-    // Only when it becomes so: while it is so, `followOnAppend` keeps the end in view.
-  }, [rows, hasRows, following]);
+    follows.current = following;
+  }, [following]);
+  useLayoutEffect(() => {
+    if (follows.current && messages.length > 0) rows.scrollToEnd();
+  }, [rows, messages, following]);
 
+  const look = useCallback(() => {
+    follows.current = rows.isAtEnd(NEAR_END);
+    session.setFollowing(follows.current);
+  }, [rows, session]);
+
+  const hasRows = messages.length > 0;
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
-    const look = (): void => session.setFollowing(rows.isAtEnd(NEAR_END));
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
-  }, [rows, session, hasRows]);
+  }, [look, hasRows]);
 
-  return { rows, scroller, older, newer, following };
+  /** Call when something in view is about to grow because a person wants to read it. */
+  const hold = useCallback(() => {
+    follows.current = false;
+    setHeld(true);
+    // Its row is measured at the end of the next frame.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        setHeld(false);
+        look();
+      }),
+    );
+  }, [look]);
+
+  return { rows, scroller, older, hold };
 }

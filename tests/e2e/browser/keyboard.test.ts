@@ -1,0 +1,81 @@
+/** Everything is reached and named without a pointer. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openChromium, whyNoChromium } from './support/chromium.ts';
+import { openStoryPages, type StoryPages } from './support/storyPages.ts';
+import type { StoryName } from './stories/stories.ts';
+
+describe.skipIf(whyNoChromium !== undefined)(`by keyboard alone ${whyNoChromium ?? ''}`, () => {
+  let pages: StoryPages;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [pages, browser] = await Promise.all([openStoryPages(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+  });
+
+  const open = async (story: StoryName, width: number): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, reducedMotion: 'reduce' });
+    await page.goto(pages.url(story));
+    await page.waitForSelector('h1');
+    return page;
+  };
+
+  test('Tab goes through the whole chat, each control has a name and shows that it has the focus', async () => {
+    const page = await open('chat', 1_280);
+    await page.getByRole('textbox', { name: 'Message to everyone' }).waitFor();
+    const visited: string[] = [];
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      const name = await focused(page);
+      if (name !== undefined) visited.push(name);
+    }
+    for (const name of ['Everyone', 'Bea', 'Address of a peer', 'Add', 'Alex', 'Messages', 'Message to everyone']) {
+      expect(visited).toContainEqual(expect.stringContaining(name));
+    }
+    expect(visited.filter((name) => name === '' || name.endsWith('no outline'))).toEqual([]);
+  });
+
+  test('a peer is opened, an unverified message explained, an address added', async () => {
+    const page = await open('chat', 1_280);
+    await page.locator('summary', { hasText: 'gossip5' }).press('Enter');
+    await page.getByRole('button', { name: 'Remove' }).waitFor();
+    await page.getByRole('button', { name: 'unverified' }).press('Enter');
+    await page.getByText('carries no signature').waitFor();
+    const field = page.getByRole('textbox', { name: 'Address of a peer' });
+    await field.press('Enter');
+    await page.getByRole('alert').getByText('Type an address').waitFor();
+    await field.fill('10.1.2.3:5000');
+    await field.press('Enter');
+    await page.locator('summary', { hasText: '10.1.2.3:5000' }).waitFor();
+  });
+
+  test('in a narrow window the people open over the chat, Escape leads back to where it was opened', async () => {
+    const page = await open('chat', 480);
+    const button = page.getByRole('button', { name: 'People and peers' });
+    await button.press('Enter');
+    await page.getByRole('dialog', { name: 'People and peers' }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await focused(page)).toContain('People and peers');
+  });
+});
+
+/** The name of what has the focus, and whether it shows; undefined: the page itself. */
+const focused = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+    const label = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent;
+    const name = (label ?? element.textContent ?? '').trim().slice(0, 60);
+    // The composer shows it on the box around it.
+    const shown = [element, element.parentElement].some((one) => {
+      const style = one && getComputedStyle(one);
+      return style && (style.outlineStyle !== 'none' || style.boxShadow !== 'none');
+    });
+    return shown ? name : `${name} no outline`;
+  });
