@@ -1,6 +1,6 @@
 /** The state that the parts of the protocol share, and the effects of the input being handled. */
 import type { Config, Counters, Effect, Instant, Rule, Trace } from './input.ts';
-import { MAX_STRANGER_ORIGINS_PER_HOUR, MAX_STRANGER_RUMORS_PER_HOUR } from './limits.ts';
+import { FORGERIES_BURST, MAX_STRANGER_ORIGINS_PER_HOUR, MAX_STRANGER_RUMORS_PER_HOUR } from './limits.ts';
 import type { Address, Origin } from './names.ts';
 import { Peers, type Peer } from './peers.ts';
 import type { Crypto, Identity, Random, RumorCodec, RumorLog } from './ports.ts';
@@ -63,6 +63,7 @@ export class Core {
   claimsUntil = 0;
   readonly strangerRumors = fullBucket(MAX_STRANGER_RUMORS_PER_HOUR, 0);
   readonly strangerOrigins = fullBucket(MAX_STRANGER_ORIGINS_PER_HOUR, 0);
+  readonly strangerForgeries = fullBucket(FORGERIES_BURST, 0);
 
   #effects: Effect[] = [];
   readonly #armed = new Map<TimerName, number>();

@@ -44,3 +44,9 @@ export const STRANGER_BASES_BURST = 256;
 /** New origins and rumors that unverified strangers may add: per hour, and in all. */
 export const MAX_STRANGER_RUMORS_PER_HOUR = 100_000;
 export const MAX_STRANGER_ORIGINS_PER_HOUR = 1_024;
+/** Half of MAX_ORIGINS: the other half is kept for origins that prove their key. */
+export const MAX_STRANGER_ORIGINS = 2_048;
+
+/** Wrong signatures of one source that are checked, at 140 µs each: 3 % of a core, and 0.14 s at once. */
+export const FORGERIES_PER_SECOND = 200;
+export const FORGERIES_BURST = 1_000;

@@ -9,6 +9,7 @@
  * 3. `kind` is `ours` from its first hello on, `course` from its first status without one.
  */
 import {
+  FORGERIES_BURST,
   MAX_DATAGRAM_BURST,
   MAX_PEERS,
   MAX_STRANGERS,
@@ -77,6 +78,8 @@ export interface Peer {
   sentBytes: number;
   rumorAllowance: number;
   readonly bucket: Bucket;
+  /** Wrong signatures that it may still send (rumors/bounds.ts). */
+  readonly forgeries: Bucket;
 
   /** Pushes given up in a row, and until when nothing more is pushed. */
   failures: number;
@@ -120,6 +123,7 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   sentBytes: 0,
   rumorAllowance: 0,
   bucket: fullBucket(MAX_DATAGRAM_BURST, now),
+  forgeries: fullBucket(FORGERIES_BURST, now),
   failures: 0,
   pausedUntil: -Infinity,
   ping: undefined,

@@ -27,6 +27,7 @@ export class Holdings {
   readonly #log: RumorLog;
   readonly #chain: ChainPorts;
   #total = 0;
+  #unverifiedOrigins = 0;
 
   constructor(log: RumorLog, chain: ChainPorts) {
     this.#log = log;
@@ -35,6 +36,7 @@ export class Holdings {
       this.#next.set(origin, nextId);
       this.#tails.set(origin, { birth, link: undefined, shownAt, trust: 'verified' });
       this.#sorted.push(origin);
+      if (birth === undefined) this.#unverifiedOrigins += 1;
       this.#total += nextId - 1;
     }
     this.#sorted.sort(compareOrigins);
@@ -52,6 +54,11 @@ export class Holdings {
   /** Rumors held, route rumors included. */
   get total(): number {
     return this.#total;
+  }
+
+  /** Origins of which no rumor was ever verified. */
+  get unverifiedOrigins(): number {
+    return this.#unverifiedOrigins;
   }
 
   next(origin: Origin): number {
@@ -84,8 +91,9 @@ export class Holdings {
     if (tail === undefined) {
       this.#tails.set(origin, { birth, link: undefined, shownAt, trust });
       this.#insertSorted(origin);
+      if (birth === undefined) this.#unverifiedOrigins += 1;
     } else {
-      tail.birth ??= birth;
+      this.#learnBirth(tail, birth);
       tail.link = undefined;
       tail.shownAt = shownAt;
       tail.trust = trust;
@@ -99,7 +107,7 @@ export class Holdings {
   replace(rumor: Rumor, birth: Birth | undefined): void {
     const tail = this.#tails.get(rumor.origin);
     if (tail === undefined) return;
-    tail.birth ??= birth;
+    this.#learnBirth(tail, birth);
     if (rumor.id === this.next(rumor.origin) - 1) tail.link = undefined;
     this.#remember(rumor);
   }
@@ -117,6 +125,12 @@ export class Holdings {
       found.push(rumor);
     }
     return found;
+  }
+
+  #learnBirth(tail: Tail, birth: Birth | undefined): void {
+    if (birth === undefined || tail.birth !== undefined) return;
+    tail.birth = birth;
+    this.#unverifiedOrigins -= 1;
   }
 
   #remember(rumor: Rumor): void {

@@ -66,7 +66,9 @@ function candidatesFor(core: Core, rumor: Rumor, except: Peer | undefined): Peer
   for (const peer of core.peers.all()) {
     if (peer === except || peer.rule === 'block' || peer.state === 'unreachable') continue;
     if (isStranger(peer) && peer.rumorAllowance < 1) continue;
-    if (nextOf(peer.clock, rumor.origin) > rumor.id || peer.flight.has(rumor.origin, rumor.id)) continue;
+    // What is only now said here nobody holds, whatever a clock claims: under our name anyone may have said something.
+    const claimsIt = except !== undefined && nextOf(peer.clock, rumor.origin) > rumor.id;
+    if (claimsIt || peer.flight.has(rumor.origin, rumor.id)) continue;
     found.push(peer);
   }
   return found;

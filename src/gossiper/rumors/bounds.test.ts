@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { author, bare, LOBBY, spoilt } from '../../../tests/gossiper/authors.ts';
+import { at, befriend, chance, instance, newLog, OWN, subject } from '../../../tests/gossiper/subject.ts';
+import { rumorCodec } from '../../wire/index.ts';
+import { Core } from '../core.ts';
+import {
+  FORGERIES_BURST,
+  FORGERIES_PER_SECOND,
+  MAX_ORIGINS,
+  MAX_STRANGER_ORIGINS,
+  MAX_STRANGER_ORIGINS_PER_HOUR,
+  MAX_STRANGER_RUMORS_PER_HOUR,
+} from '../limits.ts';
+import { parseOrigin, type Origin } from '../names.ts';
+import { mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
+import { receiveRumor, settle } from './intake.ts';
+
+const HOUR_MS = 3_600_000;
+const named = (n: number): Origin => parseOrigin(`origin ${n}`)!;
+
+/** The core itself, holding nothing. */
+function core(): Core {
+  const me = author('Me');
+  const made = new Core(
+    {
+      identity: me.identity,
+      instance: instance(1),
+      mode: 'rumors',
+      policy: 'eager',
+      group: LOBBY,
+      lobby: LOBBY,
+      openToCourse: true,
+      antiEntropyMs: 0,
+      routeRumorMs: 0,
+      ownAddress: OWN,
+      peers: [],
+      trace: false,
+    },
+    { log: newLog(), crypto: me.crypto, codec: rumorCodec, random: chance() },
+  );
+  made.now = { monotonic: 1_000, wall: 1_000 };
+  return made;
+}
+
+const hold = (to: Core, origin: Origin): void => to.holdings.add(bare(origin, 1, ''), 'unverified', 0, undefined);
+
+describe('what strangers may add', () => {
+  test('origins: n an hour and not one more, and again an hour later', () => {
+    const to = core();
+    for (let n = 0; n < MAX_STRANGER_ORIGINS_PER_HOUR; n++) expect(mayTakeUnverified(to, named(n))).toBe(true);
+    expect(mayTakeUnverified(to, named(-1))).toBe(false);
+    to.now = { monotonic: 1_000 + HOUR_MS, wall: 0 };
+    for (let n = 0; n < MAX_STRANGER_ORIGINS_PER_HOUR; n++) expect(mayTakeUnverified(to, named(n))).toBe(true);
+    expect(mayTakeUnverified(to, named(-1))).toBe(false);
+  });
+
+  test('rumors: n an hour and not one more', () => {
+    const to = core();
+    hold(to, named(1));
+    for (let n = 0; n < MAX_STRANGER_RUMORS_PER_HOUR; n++)
+      if (!mayTakeUnverified(to, named(1))) throw new Error(`refused at ${n}`);
+    expect(mayTakeUnverified(to, named(1))).toBe(false);
+  });
+
+  test('origins in all: n, not n + 1; what they hold already goes on', () => {
+    const to = core();
+    for (let n = 0; n < MAX_STRANGER_ORIGINS - 1; n++) hold(to, named(n));
+    expect(mayTakeUnverified(to, named(-1))).toBe(true);
+    hold(to, named(MAX_STRANGER_ORIGINS));
+    expect(mayTakeUnverified(to, named(-1))).toBe(false);
+    expect(mayTakeUnverified(to, named(0))).toBe(true);
+  });
+
+  test('rumors with claims that nobody can check count as well', () => {
+    const me = subject();
+    const eve = author('Eve');
+    const first = eve.says('1');
+    me.rumor(at(1), { ...first, extensions: new Uint8Array() });
+    for (let id = 2; id <= 4; id++) me.rumor(at(1), eve.says(String(id)));
+    expect(me.texts(first.origin)).toEqual(['1', '2', '3', '4']);
+    expect(me.gossiper.counters).toMatchObject({ unverified: 4, verifications: 0 });
+  });
+});
+
+describe('all origins', () => {
+  const filled = (count: number): Core => {
+    const to = core();
+    const { birth } = author('Someone').identity;
+    for (let n = 0; n < count; n++) to.holdings.add(bare(named(n), 1, ''), 'verified', 0, birth);
+    return to;
+  };
+  const receive = (to: Core): number => {
+    const { peer } = to.peers.learn(at(1), true, 0);
+    receiveRumor(to, peer, author('New').says('hello'), undefined);
+    settle(to);
+    return to.holdings.origins.length;
+  };
+
+  test('are n, not n + 1', () => {
+    expect(receive(filled(MAX_ORIGINS - 1))).toBe(MAX_ORIGINS);
+    const full = filled(MAX_ORIGINS);
+    expect(receive(full)).toBe(MAX_ORIGINS);
+    expect(full.counters.refused).toBe(1);
+  });
+
+  test('are n also where more came at once', () => {
+    const to = filled(MAX_ORIGINS - 1);
+    const { peer } = to.peers.learn(at(1), true, 0);
+    for (const name of ['One', 'Two', 'Three']) receiveRumor(to, peer, author(name).says('hello'), undefined);
+    settle(to);
+    expect(to.holdings.origins.length).toBe(MAX_ORIGINS);
+  });
+
+  test('of which strangers took all that they may have still leave room for one with a key', () => {
+    const to = core();
+    for (let n = 0; n < MAX_STRANGER_ORIGINS; n++) hold(to, named(n));
+    expect(receive(to)).toBe(MAX_STRANGER_ORIGINS + 1);
+  });
+});
+
+describe('wrong signatures', () => {
+  test('of one source: n are checked and not one more, until time has passed', () => {
+    const to = core();
+    const { peer } = to.peers.learn(at(1), true, 1_000);
+    for (let n = 0; n < FORGERIES_BURST; n++) {
+      expect(mayForge(to, peer)).toBe(true);
+      payForForgery(to, peer);
+    }
+    expect(mayForge(to, peer)).toBe(false);
+    expect(mayForge(to, to.peers.learn(at(2), true, 1_000).peer)).toBe(true);
+    to.now = { monotonic: 1_000 + 1_000 / FORGERIES_PER_SECOND, wall: 0 };
+    expect(mayForge(to, peer)).toBe(true);
+  });
+
+  test('of all that may have forged their address have one account', () => {
+    const me = subject();
+    const rumor = spoilt(author('Eve').says('hello'));
+    for (let n = 1; n <= FORGERIES_BURST + 500; n++) me.rumor(at(n), rumor);
+    expect(me.gossiper.counters.verifications).toBe(FORGERIES_BURST);
+    expect(me.gossiper.counters.refused).toBe(500);
+  });
+
+  test('are not on the account of whoever sent right ones in the same run', () => {
+    const me = subject();
+    befriend(me, at(1), { run: 3_001 });
+    befriend(me, at(2), { run: 3_002 });
+    for (let n = 0; n < FORGERIES_BURST + 10; n++) {
+      const alex = author('Alex');
+      me.receive(at(1), { type: 'rumor', rumor: alex.says('right') });
+      me.receive(at(2), { type: 'rumor', rumor: spoilt(alex.says('wrong')) });
+      me.fire('settle');
+    }
+    const last = author('Alex');
+    expect(me.gossiper.counters.refused).toBe(10);
+    me.rumor(at(1), last.says('still heard'));
+    expect(me.texts(last.identity.origin)).toEqual(['still heard']);
+  }, 20_000);
+});
