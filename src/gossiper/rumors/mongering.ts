@@ -1,7 +1,8 @@
 /**
  * Pushing rumors, and what becomes of pushes.
  *
- * 1. A rumor is pushed to a peer only if, as far as we know, it lacks it and at most GAP of those before it.
+ * 1. A rumor is pushed to a peer only if, as far as we know, it lacks it. Along a link those before it go first, as far as the
+ *    window has room, and the rest as acknowledgements make room: a hole is only ever a lost datagram.
  * 2. What can't be pushed now is announced to a peer of ours, which will pull, until its clock shows that it heard, a few
  *    times; a course peer says what it lacks itself.
  * 3. After a push was repeated as often as the policy says, it is given up; FAILURES of those in a row mean that the
@@ -35,6 +36,8 @@ const GIVE_UP_PAUSE_MS = 10_000;
 const FAILURES = 3;
 /** A push past a few missing rumors tells one of ours at once that it lacks them; to a course peer it would be lost. */
 const GAP = 8;
+/** A link is pushed what is at most one window behind. */
+const BACKLOG = 64;
 const REMINDERS = 3;
 
 /** A rumor is new here and came live: on it goes. */
@@ -76,20 +79,32 @@ function candidatesFor(core: Core, rumor: Rumor, except: Peer | undefined): Peer
 
 function push(core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): void {
   const { origin, id } = rumor;
-  const gap = peer.clockIsWhole ? id - sentNext(peer, origin) : 0;
-  const isNear = gap <= (peer.kind === 'ours' ? GAP : 0);
-  if (
-    isNear &&
-    peer.flight.room(windowLimit(peer)) > 0 &&
-    sendRumor(core, peer, rumor, hops === undefined ? {} : { hops })
-  ) {
+  const missing = peer.clockIsWhole ? id - sentNext(peer, origin) : 0;
+  if (peer.kind === 'ours' && peer.asked.has(origin)) pump(core, peer);
+  else if (peer.kind === 'ours' && core.policy.prunes && missing > 0) {
+    owe(core, peer, origin);
+    fillUp(core, peer, origin);
+  } else if (missing <= (peer.kind === 'ours' ? GAP : 0) && pushOne(core, peer, rumor, hops)) {
     if (!core.policy.prunes) peer.mongered = { origin, id };
-    return;
-  }
-  if (peer.kind === 'ours') {
-    if (peer.asked.has(origin)) pump(core, peer);
-    else owe(core, peer, origin);
-  } else pumpUnasked(core, peer);
+  } else if (peer.kind === 'ours') owe(core, peer, origin);
+  else pumpUnasked(core, peer);
+}
+
+const pushOne = (core: Core, peer: Peer, rumor: Rumor, hops: number | undefined): boolean =>
+  peer.flight.room(windowLimit(peer)) > 0 && sendRumor(core, peer, rumor, hops === undefined ? {} : { hops });
+
+/** What found no room in a link's window before, in order, as far as there is room now; more than BACKLOG are left to its pull. */
+function fillUp(core: Core, peer: Peer, origin: Origin): void {
+  const from = sentNext(peer, origin);
+  if (core.holdings.next(origin) - from > BACKLOG || peer.link !== 'eager' || peer.asked.has(origin)) return;
+  const room = peer.flight.room(windowLimit(peer));
+  if (room > 0)
+    for (const rumor of core.holdings.range(origin, from, room)) if (!pushOne(core, peer, rumor, undefined)) return;
+}
+
+/** An acknowledgement made room in its window. */
+export function fillUpOwed(core: Core, peer: Peer): void {
+  if (core.policy.prunes) for (const origin of peer.owed.keys()) fillUp(core, peer, origin);
 }
 
 /** It is to be told what we hold of this origin, with the next acknowledgements. */

@@ -16,7 +16,7 @@ import { forgetClock, isStranger, windowLimit, type Peer } from '../peers.ts';
 import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
 import { compare, inRange, merge, nextOf, NO_RANGE } from './clock.ts';
 import type { Sent } from './flight.ts';
-import { fillHole, pump, pumpUnasked, pushNext } from './mongering.ts';
+import { fillHole, fillUpOwed, pump, pumpUnasked, pushNext } from './mongering.ts';
 import { noteLacking } from './pull.ts';
 import { pieces } from './statuses.ts';
 
@@ -132,6 +132,7 @@ function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolea
   }
   for (const { origin, nextId } of status.want) fillHole(core, peer, origin, nextId);
   pump(core, peer);
+  fillUpOwed(core, peer);
   noteLacking(
     core,
     peer,
