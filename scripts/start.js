@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.js';
-import { follow } from './lib/launch.js';
+import { endWith, spawnFollowed } from './lib/launch.js';
 import { at, productNode, run } from './lib/project.js';
 
 /** How long Electron's release site may take to answer, and its program to arrive. */
@@ -58,12 +58,11 @@ async function findElectron() {
 function runElectron(program) {
   return new Promise((resolve) => {
     const started = Date.now();
-    const child = spawn(program, [at('.'), ...process.argv.slice(2)], { stdio: 'inherit', env: process.env });
+    const child = spawnFollowed(program, [at('.'), ...process.argv.slice(2)], { stdio: 'inherit', env: process.env });
     const end = (code) =>
       resolve(code !== 0 && Date.now() - started < FAILED_START_MS ? 'Electron could not start here' : undefined);
     child.on('error', () => end(1));
     child.on('exit', (code) => end(code));
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
   });
 }
 
@@ -82,10 +81,10 @@ function dataFolder() {
 /** Serves the page until it is stopped, and shows it as soon as its address is known. */
 function servePage() {
   const program = at('out', 'cli', 'peerster.js');
-  const child = spawn(productNode(), [program, '--data', dataFolder(), ...process.argv.slice(2)], {
+  const child = spawnFollowed(productNode(), [program, '--data', dataFolder()], {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
-  follow(child);
+  endWith(child);
   let printed = '';
   child.stdout.on('data', (bytes) => {
     process.stdout.write(bytes);

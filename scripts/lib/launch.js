@@ -29,12 +29,31 @@ export async function launch(name) {
     );
     process.exit(2);
   }
-  follow(spawn(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' }));
+  endWith(spawnFollowed(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' }));
 }
 
-/** Ends as the child ends, and passes on what asks this process to end. */
-export function follow(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+/** A Ctrl-C reaches this process from the terminal and again from npm; programs take a second one for impatience. */
+const SAME_SIGNAL_MS = 1_000;
+
+/**
+ * Starts a program that this process stands for: what asks this process to end is passed on, once. In a group of its
+ * own, so that the terminal doesn't ask it, too.
+ */
+export function spawnFollowed(program, args, options) {
+  const child = spawn(program, args, { ...options, detached: process.platform !== 'win32' });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    let passedOn = -Infinity;
+    process.on(signal, () => {
+      if (performance.now() - passedOn < SAME_SIGNAL_MS) return;
+      passedOn = performance.now();
+      child.kill(signal);
+    });
+  }
+  return child;
+}
+
+/** Ends this process as the child ends. */
+export function endWith(child) {
   child.on('error', (error) => {
     console.error(error.message);
     process.exit(1);
