@@ -31,8 +31,11 @@ export function createSleepWatch(start: Instant): SleepWatch {
 }
 
 /** Looks every second, so that a watch has a recent `last`. Returns what ends it. */
-export function everySecond(look: () => void): () => void {
-  const timer = setInterval(look, LOOK_EVERY_MS);
+export const everySecond = (look: () => void): (() => void) => every(LOOK_EVERY_MS, look);
+
+/** Keeps no process alive. Returns what ends it. */
+export function every(ms: number, act: () => void): () => void {
+  const timer = setInterval(act, ms);
   timer.unref();
   return () => clearInterval(timer);
 }

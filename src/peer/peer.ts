@@ -1,12 +1,11 @@
 /** A running peer: what clients ask, checked and handed to the gossiper; what the gossiper tells, as views. */
-import { parseAddress, parseOrigin, type Address, type Origin } from '../gossiper/names.ts';
-import type { Rule } from '../gossiper/input.ts';
+import { parseOrigin, type Address, type Origin } from '../gossiper/names.ts';
 import { splitOrigin } from '../gossiper/identity.ts';
 import { done, refused, type Problem, type Result } from '../gossiper/result.ts';
 import { version } from './version.ts';
 import { reachableAt } from './addresses.ts';
 import { checkAddress, checkName, checkText } from './checked.ts';
-import { readClock } from './clock.ts';
+import { every, readClock } from './clock.ts';
 import { startEngine } from './engine.ts';
 import { createEvents } from './events.ts';
 import type { Stored } from './log/store.ts';
@@ -17,6 +16,7 @@ import type { PeerOptions } from './options.ts';
 import { watchPeers } from './peerWatch.ts';
 import type { Home } from './profile/home.ts';
 import { MAX_MET } from './profile/settings.ts';
+import { hiddenBy, withRule } from './rules.ts';
 import { createSays } from './says.ts';
 import type { Peer } from './service.ts';
 import type { GossipSocket } from './socket.ts';
@@ -32,6 +32,9 @@ import {
 
 /** Simple messages are in no log; so many stay readable. */
 const MAX_SIMPLE = 1_000;
+/** So seldom that it costs nothing, so often that a killed peer finds the others again. */
+const REMEMBER_MS = 60_000;
+const CHECK_MS = 10_000;
 const CLOSED = { code: 'closed', message: 'This peer is stopping. Start it again to go on.' } as const;
 
 export interface PeerParts {
@@ -85,6 +88,8 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     },
   });
   const metrics = createMetrics(engine, home, socket);
+  const stopRemembering = every(REMEMBER_MS, () => rememberMet());
+  const stopChecking = every(CHECK_MS, () => checkAddresses());
   const stopWatching = watchPeers(
     () => engine.gossiper.peers().map(({ address }) => address),
     (address) => tellPeer(address),
@@ -148,19 +153,12 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     tellSelf();
   };
 
-  /** Origins whose messages a person doesn't want to see: muted or blocked, themselves or as a neighbour. */
-  const hidden = (): Set<Origin> => {
-    const origins = Object.keys(home.settings.originRules).flatMap((text) => parseOrigin(text) ?? []);
-    for (const text of Object.keys(home.settings.peerRules)) {
-      const address = parseAddress(text);
-      const origin = address === undefined ? undefined : engine.gossiper.peer(address)?.origin;
-      if (origin !== undefined) origins.push(origin);
-    }
-    return new Set(origins);
-  };
+  const hidden = (): Set<Origin> => hiddenBy(home.settings, (address) => engine.gossiper.peer(address)?.origin);
 
   const close = async (): Promise<void> => {
     stopWatching();
+    stopRemembering();
+    stopChecking();
     engine.flush();
     engine.stop();
     says.failed(CLOSED);
@@ -174,10 +172,18 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
 
   /** So that the next start finds somebody, also where peers were only heard of. */
   const rememberMet = (): void => {
-    const met = engine.gossiper
-      .peers()
-      .filter(({ state, address }) => state === 'reachable' && !configured.has(address));
-    if (met.length > 0) home.change({ met: met.slice(0, MAX_MET).map(({ address }) => address) });
+    const up = engine.gossiper.peers().filter(({ state }) => state === 'reachable');
+    const met = up.map(({ address }) => address).filter((address) => !configured.has(address));
+    const kept = [...new Set([...met, ...home.settings.met])].slice(0, MAX_MET);
+    if (kept.some((address) => !home.settings.met.includes(address))) home.change({ met: kept });
+  };
+
+  let toldAddresses = addresses().join();
+  /** A cable was pulled, a network was joined: others reach us elsewhere now. */
+  const checkAddresses = (): void => {
+    const now = addresses().join();
+    if (now !== toldAddresses) tellSelf();
+    toldAddresses = now;
   };
 
   home.journal.write('info', 'started', `version ${version} on ${ownAddress}, storage ${home.storage}`);
@@ -279,9 +285,4 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     const now = readClock();
     return engine.gossiper.peers().map((peer) => peerView(peer, configured.has(peer.address), now));
   }
-}
-
-function withRule<Key extends string>(rules: Readonly<Record<Key, Rule>>, key: Key, rule: Rule): Record<Key, Rule> {
-  const { [key]: _, ...others } = rules;
-  return (rule === 'none' ? others : { ...others, [key]: rule }) as Record<Key, Rule>; // the spread forgets the key type
 }

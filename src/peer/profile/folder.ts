@@ -11,7 +11,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 
 export interface Folder {
@@ -68,7 +68,7 @@ function whyNot(path: string, error: unknown): string {
   return `The folder ${path} can't be used (${error instanceof Error ? error.message : String(error)}).`;
 }
 
-/** Replaces a file as a whole: after a crash it is the old one or the new one. Throws what the disk throws. */
+/** Replaces a file as a whole, on the disk: after a crash it is the old one or the new one. Throws what the disk throws. */
 export function replaceFile(path: string, text: string): void {
   const fresh = `${path}.new`;
   const file = openSync(fresh, 'w', 0o600);
@@ -79,6 +79,18 @@ export function replaceFile(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(fresh, path);
+  syncFolder(dirname(path));
+}
+
+/** A rename survives a power failure when its folder is on the disk. Windows can't open folders, and needs it less. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }
 
 /** What tells this folder from a copy of it. */

@@ -118,6 +118,21 @@ describe('a profile folder', () => {
   });
 });
 
+describe('a database that was found damaged while the peer ran', () => {
+  it('is set aside at the next start', async () => {
+    using folder = temporaryFolder();
+    {
+      await using peer = await started(loopback(profile(folder.path, 'Alice')));
+      await peer.say({ text: 'hello' });
+    }
+    writeFileSync(join(folder.path, 'messages.damaged'), '');
+    await using again = await started(loopback(profile(folder.path)));
+    expect(again.notices({})).toMatchObject({ value: [{ code: 'database-set-aside' }] });
+    expect(texts(again)).toEqual([]);
+    expect(existsSync(join(folder.path, 'messages.damaged'))).toBe(false);
+  });
+});
+
 describe('a name', () => {
   it('is asked for at the first start; nothing can be said before', async () => {
     using folder = temporaryFolder();
@@ -167,6 +182,23 @@ describe('settings', () => {
     await using again = await started(loopback(profile(folder.path)));
     expect(again.peerViews()).toMatchObject([{ address: '127.0.0.1:9', configured: true, rule: 'mute' }]);
     expect(again.selfView().policy).toBe('coinFlip');
+  });
+
+  it('remember whom we met, for the next start', async () => {
+    using a = temporaryFolder();
+    using b = temporaryFolder();
+    await using bob = await started(loopback(profile(b.path, 'Bob')));
+    {
+      await using alice = await started(loopback(profile(a.path, 'Alice'), { peers: [bob.gossipAddress] }));
+      await until(() => bob.syncView().peers === 1);
+      const { port } = alice.selfView();
+      await bob.close();
+      await using same = await started(
+        loopback(profile(b.path), { gossip: { host: '127.0.0.1', port: bob.selfView().port } }),
+      );
+      expect(same.peerViews()).toMatchObject([{ address: `127.0.0.1:${port}`, configured: false }]);
+      await until(() => same.syncView().peers === 1);
+    }
   });
 
   it('of an ephemeral profile keep the name, but no message', async () => {
