@@ -10,7 +10,6 @@ const lane = (name: string, include: string[], seconds: number) => ({
 export default defineConfig({
   plugins: [react()],
   test: {
-    passWithNoTests: true,
     // Processes, not threads: node:sqlite, sockets and workers behave as they do in the product.
     pool: 'forks',
     projects: [

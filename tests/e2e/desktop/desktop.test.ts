@@ -11,11 +11,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { contract } from '../../../src/api/contract.ts';
+import { openHeadless, type Headless } from '../browser/support/headless.ts';
 import { electronProgram, launchArgs, startDesktopApp, type DesktopApp } from './support/desktopApp.ts';
-import { startHeadlessPeer, type HeadlessPeer } from './support/headlessPeer.ts';
 
 let folder: string;
-let bea: HeadlessPeer;
+let bea: Headless;
 let desktop: DesktopApp;
 /** Newest first, so that what started is stopped also where something after it didn't. */
 const started: (() => Promise<unknown>)[] = [];
@@ -23,8 +24,8 @@ const started: (() => Promise<unknown>)[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'peerster-desktop-'));
   started.unshift(() => rm(folder, { recursive: true, force: true }));
-  bea = await startHeadlessPeer('Bea');
-  started.unshift(() => bea.stop());
+  bea = await openHeadless('--as=Bea');
+  started.unshift(() => bea.end());
   desktop = await startDesktopApp(folder);
   started.unshift(() => desktop.app.close());
 });
@@ -32,6 +33,17 @@ beforeAll(async () => {
 afterAll(async () => {
   for (const stop of started) await stop();
 });
+
+async function askBea(call: 'say' | 'messages', input: object): Promise<unknown> {
+  const answer = await fetch(`${bea.url}/api/v1/${call}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(input),
+  });
+  return await answer.json();
+}
+
+const heardByBea = async () => contract.messages.output.parse(await askBea('messages', {})).messages;
 
 /** The exit code of a process that is about to end. */
 async function exitCode(child: ChildProcess): Promise<number | null> {
@@ -54,18 +66,18 @@ describe('a person at the desktop and a headless peer', () => {
   test('they chat both ways', async () => {
     const { window, picture } = desktop;
     const composer = window.getByLabel('Message to everyone');
-    await window.getByLabel('Address of a peer').first().fill(`127.0.0.1:${bea.gossipPort}`);
+    await window.getByLabel('Address of a peer').first().fill(bea.address);
     await window.getByRole('button', { name: 'Add', exact: true }).first().click();
     await composer.fill('Hello Bea, this is Ada.');
     await composer.press('Enter');
     await expect
-      .poll(async () => (await bea.call('messages', {})).messages.map(({ text }) => text), { timeout: 15_000 })
+      .poll(async () => (await heardByBea()).map(({ text }) => text), { timeout: 15_000 })
       .toContain('Hello Bea, this is Ada.');
 
-    const [heard] = (await bea.call('messages', {})).messages;
+    const [heard] = await heardByBea();
     expect(heard).toMatchObject({ name: 'Ada', trust: 'verified', own: false });
 
-    await bea.call('say', { text: 'Hello Ada. I hear you: https://example.org/ works too.' });
+    await askBea('say', { text: 'Hello Ada. I hear you: https://example.org/ works too.' });
     await window.getByText('I hear you').first().waitFor();
     await window
       .getByText(/1 peer, in sync/)
