@@ -1,6 +1,11 @@
 /** The state that the parts of the protocol share, and the effects of the input being handled. */
 import type { Config, Counters, Effect, Instant, Rule, Trace } from './input.ts';
-import { FORGERIES_BURST, MAX_STRANGER_ORIGINS_PER_HOUR, MAX_STRANGER_RUMORS_PER_HOUR } from './limits.ts';
+import {
+  FORGERIES_BURST,
+  MAX_DATAGRAM_BURST,
+  MAX_STRANGER_ORIGINS_PER_HOUR,
+  MAX_STRANGER_RUMORS_PER_HOUR,
+} from './limits.ts';
 import type { Address, Origin } from './names.ts';
 import { Peers, type Peer } from './peers.ts';
 import type { Crypto, Identity, Random, RumorCodec, RumorLog } from './ports.ts';
@@ -53,17 +58,20 @@ export class Core {
   /** Origins of which someone of ours holds more than we: up to which next ID. */
   readonly lacking = new Map<Origin, number>();
   readonly pulls = new Map<Origin, Pull>();
+  /** Of what is lacking: pulls in a row that brought nothing, and until when it isn't asked for again. */
+  readonly stalls = new Map<Origin, { count: number; until: number }>();
   /** Said live, to be announced to a link that is not pushed to; and fetched, to be announced to those that are. */
   readonly announceLive = new Set<Origin>();
   readonly announceFetched = new Set<Origin>();
   /** From whom each of the last rumors came first: only another's copy is a duplicate path. */
-  readonly firstFrom = new Map<string, Address>();
+  readonly firstFrom = new Map<string, { readonly from: Address; readonly at: number }>();
   /** What is said while a course name still asks for its own past; undefined once that is over. */
   saysHeldBack: string[] | undefined;
   claimsUntil = 0;
   readonly strangerRumors = fullBucket(MAX_STRANGER_RUMORS_PER_HOUR, 0);
   readonly strangerOrigins = fullBucket(MAX_STRANGER_ORIGINS_PER_HOUR, 0);
   readonly strangerForgeries = fullBucket(FORGERIES_BURST, 0);
+  readonly strangerDatagrams = fullBucket(MAX_DATAGRAM_BURST, 0);
 
   #effects: Effect[] = [];
   readonly #armed = new Map<TimerName, number>();

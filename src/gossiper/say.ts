@@ -10,6 +10,7 @@ import { MAX_TEXT_BYTES } from './limits.ts';
 import { byteLength } from './names.ts';
 import type { LogEntry } from './ports.ts';
 import { makeRumor } from './rumors/chain.ts';
+import { rememberFirst } from './rumors/copies.ts';
 import { spread } from './rumors/mongering.ts';
 import { nextOf } from './rumors/clock.ts';
 import { saySimple } from './simple.ts';
@@ -78,6 +79,7 @@ export function sayRumor(core: Core, text: string): void {
   };
   core.emit({ kind: 'append', entry });
   core.holdings.add(rumor, trust, shownAt, birth);
+  rememberFirst(core, rumor, core.config.ownAddress);
   if (text !== '') core.emit({ kind: 'delivered', entry });
   spread(core, rumor, undefined, 1);
 }

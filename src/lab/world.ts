@@ -8,6 +8,7 @@
 import { createGossiper, type Gossiper } from '../gossiper/index.ts';
 import type { Effect, Input, Instant } from '../gossiper/input.ts';
 import type { Address } from '../gossiper/names.ts';
+import type { LogEntry } from '../gossiper/ports.ts';
 import { unreachable } from '../gossiper/result.ts';
 import { decodePacket, encodePacket, rumorCodec } from '../wire/index.ts';
 import { createClock, type Cancel, type Clock } from './clock.ts';
@@ -213,6 +214,23 @@ export class World {
 
   holdings(node: number): Holdings {
     return holdingsOf(this.#resident(node).disk);
+  }
+
+  /** All that one of our nodes holds, in order of ID for each origin. */
+  entries(node: number): LogEntry[] {
+    const { disk } = this.#resident(node);
+    if (disk.kind !== 'ours') return [];
+    return disk.log.origins().flatMap(({ origin }) => disk.log.entriesOf(origin));
+  }
+
+  /** Puts rumors of others into the log of one of our nodes, before it starts. */
+  preload(node: number, entries: readonly LogEntry[]): void {
+    const { disk, run } = this.#resident(node);
+    if (disk.kind !== 'ours' || run !== undefined) throw new Error(`node ${node} can't be given a log now`);
+    for (const entry of entries) {
+      this.ledger.allow(toByteString(entry.rumor.origin));
+      disk.log.append({ ...entry, how: 'catchUp' });
+    }
   }
 
   #resident(node: number): Resident {

@@ -18,6 +18,8 @@ import { acknowledgeSoon } from './mongering.ts';
 import { fanout, sample } from './spread.ts';
 
 const MAX_FIRST_FROM = 4_096;
+/** Longer than any way through the tree with a push or two repeated. */
+const SAME_TIME_MS = 1_000;
 
 export function duplicate(core: Core, peer: Peer, rumor: Rumor): void {
   core.counters.duplicates += 1;
@@ -27,9 +29,14 @@ export function duplicate(core: Core, peer: Peer, rumor: Rumor): void {
     core.armBy('settle', 0);
     return;
   }
-  const first = core.firstFrom.get(keyOf(rumor.origin, rumor.id));
-  if (core.policy.prunes && first !== peer.address && !isCorrected) peer.link = peer.askLink = 'lazy';
+  if (core.policy.prunes && !isCorrected && isSecondPath(core, peer, rumor)) peer.link = peer.askLink = 'lazy';
   acknowledgeSoon(core, peer, rumor.origin);
+}
+
+/** Two links brought the same rumor at about the same time. Old news says only that the sender doesn't know our clock. */
+function isSecondPath(core: Core, peer: Peer, { origin, id }: Rumor): boolean {
+  const first = core.firstFrom.get(keyOf(origin, id));
+  return first !== undefined && first.from !== peer.address && core.now.monotonic - first.at < SAME_TIME_MS;
 }
 
 /** Who sends a rumor of ours holds all before it; a course peer's clock is what its statuses say, no more. */
@@ -39,7 +46,7 @@ export function holds(peer: Peer, { origin, id }: Rumor): void {
 }
 
 export function rememberFirst(core: Core, { origin, id }: Rumor, from: Address): void {
-  core.firstFrom.set(keyOf(origin, id), from);
+  core.firstFrom.set(keyOf(origin, id), { from, at: core.now.monotonic });
   if (core.firstFrom.size <= MAX_FIRST_FROM) return;
   for (const oldest of core.firstFrom.keys()) {
     core.firstFrom.delete(oldest);

@@ -121,6 +121,12 @@ function acceptUnverified(core: Core, incoming: Incoming): boolean {
   return true;
 }
 
+/** It brought news. Where we asked it to stop pushing, it has to hear that we changed our mind. */
+function keepLink(peer: Peer): void {
+  if (peer.link === 'lazy') peer.askLink = 'eager';
+  peer.link = 'eager';
+}
+
 function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | undefined): void {
   const { rumor, claims, from, hops, pulled } = incoming;
   const { wall } = core.now;
@@ -145,8 +151,8 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   progressed(core, rumor.origin, from);
   if (peer !== undefined) {
     holds(peer, rumor);
+    if (!pulled && core.policy.prunes) keepLink(peer);
     if (peer.kind === 'ours') acknowledgeSoon(core, peer, rumor.origin, pulled);
-    if (!pulled && core.policy.prunes) peer.link = 'eager';
   }
   // The last one of a pull may be the only one: as in Plumtree, what a graft brought goes on along the tree.
   if (pulled && core.lacking.has(rumor.origin)) announceSoon(core, core.announceFetched, rumor.origin);
