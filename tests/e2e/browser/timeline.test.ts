@@ -78,6 +78,40 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
   });
 
+  test('while more arrives each frame than fills the view, the newest are in view all the time', async () => {
+    const blank = await page.evaluate(async () => {
+      const { client } = window as unknown as {
+        client: { peer: { messages: { key: number }[] }; emit(event: unknown): void };
+      };
+      const region = document.querySelector('[aria-label=Messages]')!;
+      let without = 0;
+      for (let frame = 0; frame < 40; frame++) {
+        for (let i = 0; i < 60; i++) {
+          const last = client.peer.messages.at(-1)!;
+          const at = Date.now();
+          const times = { saidAt: at, arrivedAt: at, shownAt: at, how: 'catchUp' };
+          client.emit({
+            type: 'message',
+            message: { ...last, ...times, key: last.key + 1, text: 'flood', own: false },
+          });
+        }
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        const { left, top, bottom } = region.getBoundingClientRect();
+        const found = [0.3, 0.6, 0.95].map((part) =>
+          document.elementFromPoint(left + 200, top + (bottom - top) * part),
+        );
+        if (found.some((element) => (element?.closest('li') ?? null) === null)) without++;
+      }
+      return without;
+    });
+    expect(blank).toBeLessThan(4);
+    await seen('flood');
+    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+    await timeline().hover();
+    await page.mouse.wheel(0, -600);
+    await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  });
+
   test('what is caught up in the middle leaves the end in view', async () => {
     await page.evaluate(() => {
       const { client } = window as unknown as {

@@ -6,10 +6,17 @@
  * 3. What a person opens grows downwards, at the end too.
  * 4. Near either end of what is loaded, more is read.
  */
-import { observeElementRect, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  defaultRangeExtractor,
+  observeElementRect,
+  useVirtualizer,
+  type Range,
+  type Virtualizer,
+} from '@tanstack/react-virtual';
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../../../api/contract.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
+import { useHandScrolling } from './useHandScrolling.ts';
 
 /** px. A row of one line; what is in view is measured. */
 const ROW = 24;
@@ -48,6 +55,14 @@ export function useTimelineRows(messages: readonly Message[]) {
       }),
     [],
   );
+  // More rows than fill the view may arrive in one frame: the last ones are there before the view has moved to them.
+  const withLastRows = useCallback((range: Range) => {
+    const near = defaultRangeExtractor(range);
+    if (!follows.current) return near;
+    const fill = Math.ceil((scroller.current?.clientHeight ?? 0) / ROW) + 1;
+    const from = Math.max((near.at(-1) ?? -1) + 1, range.count - fill);
+    return [...near, ...Array.from({ length: Math.max(0, range.count - from) }, (_, index) => from + index)];
+  }, []);
   const [isHeld, setHeld] = useState(false);
 
   // oxlint-disable-next-line react/incompatible-library -- nothing here is compiled by React's compiler
@@ -61,6 +76,7 @@ export function useTimelineRows(messages: readonly Message[]) {
     // Nothing is at the end while the view is held.
     scrollEndThreshold: isHeld ? -1 : NEAR_END,
     paddingEnd: 12,
+    rangeExtractor: withLastRows,
     onChange,
     observeElementRect: observeRect,
   });
@@ -72,18 +88,21 @@ export function useTimelineRows(messages: readonly Message[]) {
     if (follows.current && messages.length > 0) rows.scrollToEnd();
   }, [rows, messages, following]);
 
-  const look = useCallback(() => {
-    follows.current = rows.isAtEnd(NEAR_END);
-    session.setFollowing(follows.current);
-  }, [rows, session]);
-
-  const hasRows = messages.length > 0;
+  const byHand = useHandScrolling(scroller);
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
+    const look = (): void => {
+      const isAtEnd = rows.isAtEnd(NEAR_END);
+      const isByHand = byHand(element, rows.getTotalSize());
+      // Rows that arrived since the view was moved to the end have moved the end on.
+      if (!isAtEnd && follows.current && !isByHand) rows.scrollToEnd();
+      else follows.current = isAtEnd;
+      session.setFollowing(follows.current);
+    };
     element.addEventListener('scroll', look, { passive: true });
     return () => element.removeEventListener('scroll', look);
-  }, [look, hasRows]);
+  }, [rows, session, byHand]);
 
   /** Call when something in view is about to grow because a person wants to read it. */
   const hold = useCallback(() => {
@@ -93,10 +112,11 @@ export function useTimelineRows(messages: readonly Message[]) {
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         setHeld(false);
-        look();
+        follows.current = rows.isAtEnd(NEAR_END);
+        session.setFollowing(follows.current);
       }),
     );
-  }, [look]);
+  }, [rows, session]);
 
   return { rows, scroller, older, hold };
 }
