@@ -6,6 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.js';
 import { endWith, spawnFollowed } from './lib/launch.js';
+import { refuseOldNode } from './lib/oldestNode.js';
 import { at, productNode, run } from './lib/project.js';
 
 /** How long Electron's release site may take to answer, and its program to arrive. */
@@ -80,6 +81,7 @@ function dataFolder() {
 
 /** Serves the page until it is stopped, and shows it as soon as its address is known. */
 function servePage() {
+  refuseOldNode();
   const program = at('out', 'cli', 'peerster.js');
   const child = spawnFollowed(productNode(), [program, '--data', dataFolder()], {
     stdio: ['inherit', 'pipe', 'inherit'],

@@ -2,6 +2,9 @@
 // `--quick` runs those that need no build; `--summary FILE` also writes the sum as JSON.
 import { writeFileSync } from 'node:fs';
 import { lanes } from './lib/lanes.js';
+import { refuseOldNode } from './lib/oldestNode.js';
+
+refuseOldNode();
 
 const args = process.argv.slice(2);
 const summaryAt = args.indexOf('--summary');

@@ -1,35 +1,21 @@
 // What `npx peerster` and its sisters do in a checkout: build if needed, then run the program on the right Node.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { build } from '../build.js';
+import { isNewEnough, refuseOldNode } from './oldestNode.js';
 import { at, productNode } from './project.js';
-
-/** node:sqlite needs no flag from here on. */
-const OLDEST = [22, 13];
-
-function canRun(version) {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
-}
 
 /** Runs out/cli/NAME.js with this process's arguments, in this process where its Node will do. */
 export async function launch(name) {
   if (!(await build({ ifNeeded: true, quiet: true }))) process.exit(1);
   const program = at('out', 'cli', `${name}.js`);
-  if (canRun(process.versions.node)) {
+  if (isNewEnough(process.versions.node)) {
     process.argv[1] = program;
     await import(pathToFileURL(program).href);
     return;
   }
-  const node = productNode();
-  if (node === process.execPath || !existsSync(node)) {
-    console.error(
-      `Peerster needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}: install a newer one.`,
-    );
-    process.exit(2);
-  }
-  endWith(spawnFollowed(node, [program, ...process.argv.slice(2)], { stdio: 'inherit' }));
+  refuseOldNode();
+  endWith(spawnFollowed(productNode(), [program, ...process.argv.slice(2)], { stdio: 'inherit' }));
 }
 
 /** A Ctrl-C reaches this process from the terminal and again from npm; programs take a second one for impatience. */
