@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Peer } from './service.ts';
 import { loopback, started, temporaryFolder, texts, until } from './testing.ts';
 
@@ -79,6 +79,7 @@ describe('a full disk', () => {
 
   const mounted = temporaryFolder();
   const canMount = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', mounted.path]).status === 0;
+  afterAll(() => mounted[Symbol.dispose]());
   it.skipIf(!canMount)('that really is full', async () => {
     using b = temporaryFolder();
     try {
@@ -95,7 +96,6 @@ describe('a full disk', () => {
       expect(again.selfView().storage).toBe('disk');
     } finally {
       spawnSync('umount', [mounted.path]);
-      mounted[Symbol.dispose]();
     }
   });
 });

@@ -8,7 +8,7 @@ import type { PeerOptions } from './options.ts';
 import { createPeer } from './peer.ts';
 import { openHome } from './profile/openHome.ts';
 import type { HomeTools } from './profile/home.ts';
-import type { Peer } from './service.ts';
+import type { Peer, RunningPeer } from './service.ts';
 
 export type { PeerOptions } from './options.ts';
 export type { Peer } from './service.ts';
@@ -36,7 +36,7 @@ export async function openPeer(
     return refused('bad-group', `A group's name has 1 to ${MAX_GROUP} characters. Choose another one.`);
   }
 
-  const running: { peer?: Peer } = {}; // what comes before it runs is lost, as before it was there
+  const running: { peer?: RunningPeer } = {}; // what comes before it runs is lost, as before it was there
   const home = await openHome(options.identity, {
     ...surroundings,
     codec: rumorCodec,

@@ -18,7 +18,7 @@ import type { Home } from './profile/home.ts';
 import { MAX_MET } from './profile/settings.ts';
 import { hiddenBy, withRule } from './rules.ts';
 import { createSays } from './says.ts';
-import type { Peer } from './service.ts';
+import type { RunningPeer } from './service.ts';
 import type { GossipSocket } from './socket.ts';
 import {
   messageView,
@@ -45,7 +45,7 @@ export interface PeerParts {
   readonly socket: GossipSocket;
 }
 
-export function createPeer({ options, peers: named, home, socket }: PeerParts): Peer {
+export function createPeer({ options, peers: named, home, socket }: PeerParts): RunningPeer {
   const { host } = options.gossip;
   const addresses = (): Address[] => reachableAt(host, socket.port);
   const ownAddress = addresses()[0];

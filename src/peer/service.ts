@@ -31,7 +31,10 @@ export interface Peer {
   peerViews(): PeerView[];
   figures(): Record<string, number>;
   logEnd(lines: number): string[];
-  /** For index.ts. */
+}
+
+/** What index.ts, which owns the socket and the disk, tells it. */
+export interface RunningPeer extends Peer {
   datagram(from: Address, bytes: Uint8Array): void;
   diskFailed(problem: Problem): void;
 }
