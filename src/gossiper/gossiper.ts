@@ -7,10 +7,10 @@
  */
 import { Core, type Ports, type TimerName } from './core.ts';
 import type { Config, Counters, Effect, Input, Instant, PeerView } from './input.ts';
-import { MAX_DATAGRAM_BURST, MAX_DATAGRAMS_PER_SECOND } from './limits.ts';
+import { MAX_DATAGRAM_BURST, MAX_DATAGRAMS_PER_SECOND, STATUS_COST } from './limits.ts';
 import type { Address, Origin } from './names.ts';
 import type { Packet, Received } from './packet.ts';
-import type { Peer } from './peers.ts';
+import { isStranger, type Peer } from './peers.ts';
 import type { Identity } from './ports.ts';
 import { take } from './rate.ts';
 import { unreachable } from './result.ts';
@@ -161,13 +161,16 @@ function receive(core: Core, { from, packet, bytes }: Received): void {
     core.counters.wrongGroup += 1;
     return;
   }
-  const isNew = core.peers.get(from) === undefined;
-  const peer = learn(core, from, false);
-  if (peer === undefined) return;
-  if (!take(peer.bucket, MAX_DATAGRAMS_PER_SECOND, MAX_DATAGRAM_BURST, core.now.monotonic)) {
+  const known = core.peers.get(from);
+  const bucket = known === undefined || isStranger(known) ? core.strangerDatagrams : known.bucket;
+  const cost = costOf(core, packet);
+  if (!take(bucket, MAX_DATAGRAMS_PER_SECOND, MAX_DATAGRAM_BURST, core.now.monotonic, cost)) {
     core.counters.rateLimited += 1;
     return;
   }
+  const isNew = known === undefined;
+  const peer = learn(core, from, false);
+  if (peer === undefined) return;
   heard(core, peer, bytes);
   if (isNews(packet)) {
     core.trace({ type: 'got', from, message: packet.message });
@@ -180,6 +183,14 @@ function receive(core: Core, { from, packet, bytes }: Received): void {
 /** A status of ours that only pings or greets is nothing that the course's log knows. */
 const isNews = ({ message }: Packet): boolean =>
   message.type !== 'status' || message.want.length > 0 || message.range === undefined;
+
+/** In datagrams: what handling it costs, as far as that depends on more than its being one. */
+function costOf(core: Core, { message }: Packet): number {
+  if (message.type !== 'status') return 1;
+  const { want, range } = message;
+  const ours = range !== undefined && range.from === range.to ? 0 : core.holdings.origins.length;
+  return 1 + Math.floor((want.length + ours) / STATUS_COST);
+}
 
 /** Invariant 2, and protocol.md §6 "Groups". Without a group we take what a course peer would. */
 function isOurGroup({ group, lobby, openToCourse }: Config, packet: Packet): boolean {

@@ -20,8 +20,10 @@ export const MAX_ID = 0xffff_ffff;
 
 /** Addresses that are remembered; the longest unheard stranger makes room. */
 export const MAX_PEERS = 1_024;
-/** Addresses that may be forged: each may hold a clock of MAX_WANT origins, so 128 are at most about 16 MB. */
+/** Addresses that may be forged: each may hold a clock of MAX_UNKNOWN_OF_STRANGER strange names, 128 of them about 10 MB. */
 export const MAX_STRANGERS = 128;
+/** Origins that we don't hold, in the clock of a stranger. Of others as many as we could ever hold. */
+export const MAX_UNKNOWN_OF_STRANGER = 256;
 /** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
 export const MAX_WAITING = 4_096;
 export const MAX_WAITING_PER_ORIGIN = 256;
@@ -30,9 +32,13 @@ export const MAX_WAITING_PER_ORIGIN = 256;
 export const WINDOW_OURS = { rumors: 64, bytes: 65_536 } as const;
 export const WINDOW_COURSE = { rumors: 16, bytes: 16_384 } as const;
 
-/** Datagrams a second from one address, and the burst above it that a receive buffer's worth allows. */
+/**
+ * Datagrams a second from one address, and the burst above it that a receive buffer's worth allows; of all addresses that
+ * may be forged together. A status counts one more for each STATUS_COST origins that it makes us look at.
+ */
 export const MAX_DATAGRAMS_PER_SECOND = 10_000;
 export const MAX_DATAGRAM_BURST = 20_000;
+export const STATUS_COST = 64;
 
 /** A stranger is sent at most STRANGER_BASE bytes and STRANGER_FACTOR times what came from its address. */
 export const STRANGER_BASE_BYTES = 1_400;

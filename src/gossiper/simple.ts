@@ -4,6 +4,7 @@
  * 1. RelayPeerAddr is rewritten to ours at each hop; the peer it names is not sent the message back.
  * 2. There is no log and no status: what is lost is lost, and what came in a circle is passed on again, as
  *    the course's peers do: simple mode is for trees.
+ * 3. Nothing in it can show that an address is real. Whoever sends a message is sent the others', as by the course's peers.
  */
 import type { Core } from './core.ts';
 import { byteLength, parseAddress, parseOrigin } from './names.ts';
@@ -25,8 +26,10 @@ export function saySimple(core: Core, text: string): void {
 
 export function receiveSimple(core: Core, peer: Peer, message: Simple): void {
   core.emit({ kind: 'delivered', entry: entryOf(core, message, peer) });
-  if (core.config.mode === 'simple')
-    forward(core, { ...message, relayPeerAddr: core.config.ownAddress }, message.relayPeerAddr, peer);
+  if (core.config.mode !== 'simple') return;
+  if (!peer.validated) core.emit({ kind: 'peer', address: peer.address });
+  peer.validated = true; // invariant 3
+  forward(core, { ...message, relayPeerAddr: core.config.ownAddress }, message.relayPeerAddr, peer);
 }
 
 function forward(core: Core, message: Simple, except: string | undefined, from?: Peer): void {

@@ -7,7 +7,7 @@
  * 3. The user's peers that were never heard, and ours that became unreachable, are tried again, a few at a time.
  */
 import type { Core } from './core.ts';
-import type { Peer } from './peers.ts';
+import { isStranger, type Peer } from './peers.ts';
 import { fanout, sample } from './rumors/spread.ts';
 import { planPulls } from './rumors/pull.ts';
 import { sayRumor } from './say.ts';
@@ -33,7 +33,8 @@ export function start(core: Core): void {
 }
 
 export function routeRumor(core: Core): void {
-  sayRumor(core, '');
+  if (core.saysHeldBack === undefined) sayRumor(core, '');
+  else core.saysHeldBack.push(''); // its ID may be one that others hold (say.ts, invariant 2)
   core.armBy('routeRumor', core.config.routeRumorMs);
 }
 
@@ -44,7 +45,12 @@ export function antiEntropy(core: Core): void {
 }
 
 const reachableOrNamed = (core: Core): Peer[] =>
-  [...core.peers.all()].filter((peer) => peer.rule !== 'block' && (peer.configured || peer.state === 'reachable'));
+  [...core.peers.all()].filter(
+    (peer) =>
+      peer.rule !== 'block' &&
+      (peer.configured || peer.state === 'reachable') &&
+      !(peer.kind === 'ours' && isStranger(peer)), // it may be someone else's address, who didn't ask for anything
+  );
 
 export function tick(core: Core): void {
   core.armBy('tick', TICK_MS);
@@ -65,13 +71,18 @@ export function tick(core: Core): void {
 
 /** Named by the user and never heard, or one of ours that was there: worth a try now and then. */
 const isMissed = (peer: Peer): boolean =>
-  peer.state === 'waiting' ? peer.configured : peer.state === 'unreachable' && peer.kind === 'ours';
+  peer.state === 'waiting'
+    ? peer.configured
+    : peer.state === 'unreachable' && peer.kind === 'ours' && !isStranger(peer);
 
 function checkPing(core: Core, peer: Peer): void {
   const now = core.now.monotonic;
   if (peer.ping === undefined) {
     const isLink = peer.link === 'eager' || peer.failures > 0;
-    if (isLink && now - (peer.lastHeard ?? 0) > PING_AFTER_MS) ping(core, peer);
+    const isDue = isStranger(peer)
+      ? (peer.lastHeard ?? 0) > peer.lastStatusSent // it lives, but an earlier ping or its answer was lost
+      : isLink && now - (peer.lastHeard ?? 0) > PING_AFTER_MS;
+    if (isDue) ping(core, peer);
     return;
   }
   if (now - peer.ping.sentAt < Math.max(PING_TIMEOUT_MS, 3 * (peer.roundTrip ?? 0))) return;

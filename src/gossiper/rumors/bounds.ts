@@ -5,6 +5,7 @@
  *    origins with a key.
  * 2. A wrong signature costs as much to check as a right one. Who sends many isn't listened to where signatures are
  *    concerned; addresses that may be forged share one budget, so that new ones don't bring a new one.
+ * 3. Of a clock we keep the origins that we hold, and a bounded number of others.
  */
 import type { Core } from '../core.ts';
 import {
@@ -14,10 +15,13 @@ import {
   MAX_STRANGER_ORIGINS,
   MAX_STRANGER_ORIGINS_PER_HOUR,
   MAX_STRANGER_RUMORS_PER_HOUR,
+  MAX_UNKNOWN_OF_STRANGER,
 } from '../limits.ts';
 import type { Origin } from '../names.ts';
+import type { Status, Want } from '../packet.ts';
 import { isStranger, type Peer } from '../peers.ts';
 import { left, take, type Bucket } from '../rate.ts';
+import { merge } from './clock.ts';
 
 const HOUR_S = 3_600;
 
@@ -49,4 +53,25 @@ export const mayForge = (core: Core, peer: Peer): boolean =>
 export function payForForgery(core: Core, peer: Peer | undefined): void {
   const bucket = peer === undefined ? core.strangerForgeries : forgeries(core, peer);
   take(bucket, FORGERIES_PER_SECOND, FORGERIES_BURST, core.now.monotonic);
+}
+
+/** What a status says that its sender holds: of a course peer exactly that, of ours that and what it said before (invariant 3). */
+export function learnClock(core: Core, peer: Peer, { want, hello }: Status): void {
+  const others = isStranger(peer) ? MAX_UNKNOWN_OF_STRANGER : MAX_ORIGINS;
+  const most = core.holdings.origins.length + others;
+  if (hello !== undefined) {
+    merge(peer.clock, kept(core, peer.clock, want, most));
+    return;
+  }
+  const clock = new Map<Origin, number>();
+  for (const { origin, nextId } of kept(core, clock, want, most)) clock.set(origin, nextId);
+  peer.clock = clock;
+}
+
+function* kept(core: Core, clock: ReadonlyMap<Origin, number>, want: readonly Want[], most: number): Iterable<Want> {
+  for (const { origin, nextId } of want) {
+    const held = core.holdings.known(origin); // one string in all clocks
+    if (held === undefined && clock.size >= most && !clock.has(origin)) continue;
+    yield { origin: held ?? origin, nextId };
+  }
 }

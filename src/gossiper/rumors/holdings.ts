@@ -12,6 +12,7 @@ import type { Clock } from './clock.ts';
 const RECENT = 4_096;
 
 interface Tail {
+  readonly origin: Origin;
   birth: Birth | undefined;
   /** Undefined: not computed yet (after a start), or of a rumor without extensions. */
   link: Uint8Array | undefined;
@@ -34,7 +35,7 @@ export class Holdings {
     this.#chain = chain;
     for (const { origin, nextId, birth, shownAt } of log.origins()) {
       this.#next.set(origin, nextId);
-      this.#tails.set(origin, { birth, link: undefined, shownAt, trust: 'verified' });
+      this.#tails.set(origin, { origin, birth, link: undefined, shownAt, trust: 'verified' });
       this.#sorted.push(origin);
       if (birth === undefined) this.#unverifiedOrigins += 1;
       this.#total += nextId - 1;
@@ -65,6 +66,11 @@ export class Holdings {
     return this.#next.get(origin) ?? 1;
   }
 
+  /** Its name as we hold it: the same string object each time. */
+  known(origin: Origin): Origin | undefined {
+    return this.#tails.get(origin)?.origin;
+  }
+
   birth(origin: Origin): Birth | undefined {
     return this.#tails.get(origin)?.birth;
   }
@@ -89,7 +95,7 @@ export class Holdings {
     const { origin, id } = rumor;
     const tail = this.#tails.get(origin);
     if (tail === undefined) {
-      this.#tails.set(origin, { birth, link: undefined, shownAt, trust });
+      this.#tails.set(origin, { origin, birth, link: undefined, shownAt, trust });
       this.#insertSorted(origin);
       if (birth === undefined) this.#unverifiedOrigins += 1;
     } else {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bare } from '../../../tests/gossiper/authors.ts';
 import { at } from '../../../tests/gossiper/subject.ts';
-import { MAX_WAITING_PER_ORIGIN } from '../limits.ts';
+import { MAX_WAITING, MAX_WAITING_PER_ORIGIN } from '../limits.ts';
 import { parseOrigin } from '../names.ts';
 import { Inbox, type Incoming } from './inbox.ts';
 
@@ -92,5 +92,21 @@ describe('limits', () => {
     const inbox = new Inbox();
     expect(inbox.take(incoming(10 + MAX_WAITING_PER_ORIGIN - 1), 10)).toBe(true);
     expect(inbox.take(incoming(10 + MAX_WAITING_PER_ORIGIN), 10)).toBe(false);
+  });
+
+  test('of all: n may wait; for one more, the origin whose hole was there first makes room', () => {
+    const inbox = new Inbox();
+    for (let n = 0; n < MAX_WAITING; n++) {
+      const origin = `origin ${Math.floor(n / MAX_WAITING_PER_ORIGIN)}`;
+      expect(inbox.take(incoming(2 + (n % (MAX_WAITING_PER_ORIGIN - 1)), n % 2 === 0 ? origin : `${origin}b`), 1)).toBe(
+        true,
+      );
+    }
+    expect(inbox.waitingCount).toBe(MAX_WAITING);
+    const first = parseOrigin('origin 0')!;
+    expect(inbox.hasHole(first)).toBe(true);
+    expect(inbox.take(incoming(2, 'one more'), 1)).toBe(true);
+    expect(inbox.hasHole(first)).toBe(false);
+    expect(inbox.waitingCount).toBeLessThanOrEqual(MAX_WAITING);
   });
 });

@@ -2,8 +2,8 @@
  * Rumors on their way into the log: out of order, or in order but not yet checked.
  *
  * 1. `staged` of an origin is a run without holes that starts at its next ID: what one signature can vouch for.
- * 2. `waiting` holds rumors beyond a hole: at most MAX_WAITING in all and MAX_WAITING_PER_ORIGIN of one origin;
- *    what doesn't fit is dropped, as its sender will send it again.
+ * 2. `waiting` holds rumors beyond a hole: at most MAX_WAITING_PER_ORIGIN of one origin, and MAX_WAITING in all, where the
+ *    origin whose hole was there first makes room: it may never be filled. What is dropped is sent again.
  * 3. Nothing in here is acknowledged.
  */
 import { MAX_WAITING, MAX_WAITING_PER_ORIGIN } from '../limits.ts';
@@ -88,13 +88,21 @@ export class Inbox {
 
   #wait(incoming: Incoming, held: number): boolean {
     const { origin, id } = incoming.rumor;
+    if (id >= held + MAX_WAITING_PER_ORIGIN || this.#waiting.get(origin)?.has(id) === true) return false;
+    if (this.#waitingCount >= MAX_WAITING) this.#forgetOldest();
     const line = this.#waiting.get(origin) ?? new Map<number, Incoming>();
-    if (line.has(id) || id >= held + MAX_WAITING_PER_ORIGIN) return false;
-    if (line.size >= MAX_WAITING_PER_ORIGIN || this.#waitingCount >= MAX_WAITING) return false;
     line.set(id, incoming);
     this.#waiting.set(origin, line);
     this.#waitingCount += 1;
     return true;
+  }
+
+  #forgetOldest(): void {
+    for (const [origin, line] of this.#waiting) {
+      this.#waiting.delete(origin);
+      this.#waitingCount -= line.size;
+      return;
+    }
   }
 
   #remove(origin: Origin, line: Map<number, Incoming>, id: number): void {

@@ -4,11 +4,15 @@
  * 1. An origin is pulled from one peer at a time: with N holders one copy travels, not N.
  * 2. A pull that made no progress for STALL_MS moves to another holder, or is asked for again.
  * 3. A few missing rumors are probably on their way already: they get GRAFT_DELAY_MS before they are asked for.
+ * 4. Anyone can say that there is more. Only who is known to be there is asked; and an origin of which pull after pull
+ *    brought nothing that could be taken is asked for less and less often, as it may not exist, be forged or be forked.
  */
 import type { Core } from '../core.ts';
+import { MAX_ORIGINS } from '../limits.ts';
 import type { Address, Origin } from '../names.ts';
-import type { Peer } from '../peers.ts';
+import { isStranger, type Peer } from '../peers.ts';
 import { sendStatus } from '../sending.ts';
+import { hasRoomFor } from './bounds.ts';
 import { nextOf, NO_RANGE } from './clock.ts';
 import { pieces } from './statuses.ts';
 
@@ -27,6 +31,10 @@ const MAX_OPEN_PER_PEER = 32;
 /** Want entries of one request: it should fit PREFERRED_DATAGRAM with a hello. */
 const REQUEST_ROOM = 1_100;
 
+/** Invariant 4: after so many pulls in a row without progress, and how long it then takes at most until the next. */
+const PATIENCE = 3;
+const MAX_WAIT_MS = 30_000;
+
 /** A peer of ours says that it holds rumors of these origins that we lack. */
 export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): void {
   let missing = 0;
@@ -34,10 +42,20 @@ export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): 
     const theirs = nextOf(peer.clock, origin);
     const mine = core.inbox.nextExpected(origin, core.holdings.next(origin));
     if (theirs <= mine) continue;
+    if (!core.lacking.has(origin) && (core.lacking.size >= MAX_ORIGINS || !hasRoomFor(core, origin))) continue;
     missing += theirs - mine;
     core.lacking.set(origin, Math.max(theirs, core.lacking.get(origin) ?? 0));
   }
-  if (missing > 0) core.armBy('pull', missing > FEW ? 0 : GRAFT_DELAY_MS);
+  if (missing > 0) core.armBy('pull', missing > FEW ? planDelay(core) : GRAFT_DELAY_MS);
+}
+
+/** ms; planning costs with what is lacking, so it isn't done for every datagram when that is much. */
+const planDelay = (core: Core): number => core.lacking.size >> 8;
+
+function forgetLack(core: Core, origin: Origin): boolean {
+  core.lacking.delete(origin);
+  core.stalls.delete(origin);
+  return core.pulls.delete(origin);
 }
 
 export const isPulling = (core: Core, origin: Origin, from: Address): boolean => core.pulls.get(origin)?.from === from;
@@ -45,10 +63,10 @@ export const isPulling = (core: Core, origin: Origin, from: Address): boolean =>
 export function progressed(core: Core, origin: Origin, from: Address): void {
   const pull = core.pulls.get(origin);
   if (pull?.from === from) pull.progressAt = core.now.monotonic;
+  core.stalls.delete(origin);
   if (core.holdings.next(origin) < (core.lacking.get(origin) ?? 0)) return;
-  core.lacking.delete(origin);
-  if (!core.pulls.delete(origin)) return;
-  if (core.lacking.size > core.pulls.size) core.armBy('pull', 0);
+  if (!forgetLack(core, origin)) return;
+  if (core.lacking.size > core.pulls.size) core.armBy('pull', planDelay(core));
 }
 
 export function planPulls(core: Core): void {
@@ -61,8 +79,7 @@ export function planPulls(core: Core): void {
   const asked = new Map<Peer, Origin[]>();
   for (const [origin, target] of core.lacking) {
     if (core.holdings.next(origin) >= target) {
-      core.lacking.delete(origin);
-      core.pulls.delete(origin);
+      forgetLack(core, origin);
       continue;
     }
     const pull = core.pulls.get(origin);
@@ -71,9 +88,11 @@ export function planPulls(core: Core): void {
     if (pull !== undefined) {
       core.pulls.delete(origin);
       load.set(pull.from, (load.get(pull.from) ?? 1) - 1);
+      stalled(core, origin);
     }
+    if ((core.stalls.get(origin)?.until ?? 0) > now) continue;
     const source = choose(core, origin, sources, load, pull?.from);
-    if (source === 'nobody') core.lacking.delete(origin);
+    if (source === 'nobody') forgetLack(core, origin);
     if (typeof source === 'string') continue;
     core.pulls.set(origin, { from: source.address, progressAt: now });
     load.set(source.address, (load.get(source.address) ?? 0) + 1);
@@ -93,6 +112,13 @@ export function planPulls(core: Core): void {
   if (core.lacking.size > 0) core.armBy('pull', STALL_MS / 2);
 }
 
+/** Invariant 4. */
+function stalled(core: Core, origin: Origin): void {
+  const count = (core.stalls.get(origin)?.count ?? 0) + 1;
+  const wait = count < PATIENCE ? 0 : Math.min(MAX_WAIT_MS, STALL_MS * 2 ** (count - PATIENCE + 1));
+  core.stalls.set(origin, { count, until: core.now.monotonic + wait });
+}
+
 /** The least loaded holder, by chance among equals, and not the one that stalled if there is another. */
 function choose(
   core: Core,
@@ -104,6 +130,7 @@ function choose(
   const next = core.holdings.next(origin);
   let holders = sources.filter((peer) => nextOf(peer.clock, origin) > next);
   if (holders.length === 0) return 'nobody';
+  holders = holders.filter((peer) => !isStranger(peer));
   if (holders.length > 1) holders = holders.filter((peer) => peer.address !== stalled);
   let best: Peer | undefined;
   let bestScore = Infinity;

@@ -10,15 +10,16 @@
  *    what we knew of its clock: the next real one is believed again.
  */
 import type { Core } from '../core.ts';
-import { compareOrigins, type Origin } from '../names.ts';
+import type { Origin } from '../names.ts';
 import type { Hello, Range, Status } from '../packet.ts';
 import { forgetClock, isStranger, windowLimit, type Peer } from '../peers.ts';
 import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
-import { compare, inRange, merge, nextOf, NO_RANGE } from './clock.ts';
+import { learnClock } from './bounds.ts';
+import { compare, inRange, nextOf, NO_RANGE } from './clock.ts';
 import type { Sent } from './flight.ts';
 import { fillHole, fillUpOwed, pump, pumpUnasked, pushNext } from './mongering.ts';
 import { noteLacking } from './pull.ts';
-import { pieces } from './statuses.ts';
+import { pieces, wantBytes } from './statuses.ts';
 
 /** Want entries of one answer, and how many datagrams of them: what is left follows after the next status. */
 const ANSWER_ROOM = 1_100;
@@ -31,8 +32,7 @@ export function receiveStatus(core: Core, peer: Peer, status: Status): void {
   }
   const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello, status.ping);
   if (isFresh === 'nobody') return;
-  if (status.hello === undefined) peer.clock = new Map(status.want.map(({ origin, nextId }) => [origin, nextId]));
-  else merge(peer.clock, status.want);
+  learnClock(core, peer, status);
   if (status.range === undefined) peer.clockIsWhole = true;
   acknowledge(core, peer);
   forgetSent(peer);
@@ -122,6 +122,7 @@ function validate(core: Core, peer: Peer): void {
   if (peer.validated) return;
   peer.validated = true;
   core.emit({ kind: 'peer', address: peer.address });
+  if (core.lacking.size > 0) core.armBy('pull', 0);
   if (peer.kind === 'ours' && !peer.toldAll) sendWholeStatus(core, peer);
 }
 
@@ -162,9 +163,15 @@ function answer(core: Core, peer: Peer, status: Status): void {
 /** Origins in the range of which we hold more than this peer holds or is being sent. */
 function beyond(core: Core, peer: Peer, range: Range | undefined): Origin[] {
   const news: Origin[] = [];
-  for (const [origin, next] of core.holdings.clock)
-    if (next > sentNext(peer, origin) && (range === undefined || inRange(origin, range))) news.push(origin);
-  return news.toSorted(compareOrigins);
+  let room = MAX_ANSWERS * ANSWER_ROOM;
+  for (const origin of core.holdings.origins) {
+    if (core.holdings.next(origin) <= sentNext(peer, origin)) continue;
+    if (range !== undefined && !inRange(origin, range)) continue;
+    news.push(origin);
+    room -= wantBytes(origin);
+    if (room <= 0) break;
+  }
+  return news;
 }
 
 /** Invariant 2. */
