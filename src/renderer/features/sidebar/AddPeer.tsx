@@ -1,4 +1,4 @@
-import { useState, type SubmitEvent } from 'react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import { useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -11,6 +11,12 @@ export function AddPeer() {
   const session = useSession();
   const [address, setAddress] = useState('');
   const [error, setError] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
+
+  // In a low window what is wrong would stand below the edge.
+  useEffect(() => {
+    if (error !== undefined) form.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
 
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
@@ -25,7 +31,7 @@ export function AddPeer() {
   };
 
   return (
-    <form className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
+    <form ref={form} className={styles.form} noValidate onSubmit={(event) => void submit(event)}>
       <TextField
         label={t('addPeerLabel')}
         labelHidden
