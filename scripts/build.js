@@ -7,7 +7,8 @@ import { isBuilt, rememberBuild, sourceStamp } from './lib/stamp.js';
 
 /** Builds unless the last build is of these very sources; false when the build failed (it printed why). */
 export async function build({ ifNeeded, quiet }) {
-  if (ifNeeded && isBuilt()) return true;
+  // An installed package holds what was built, and no sources.
+  if (!existsSync(at('src')) || (ifNeeded && isBuilt())) return true;
   if (!existsSync(at('node_modules', 'vite'))) {
     console.error('The dependencies are not installed: run `npm ci` first.');
     return false;

@@ -1,10 +1,11 @@
 // `npm start`: builds if needed, then opens the desktop app. Where Electron can't run, says so in one line and serves
 // the same interface to the browser from a headless peer with the same profile.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.js';
+import { electronFolder, electronProgram } from './lib/electron.js';
 import { endWith, spawnFollowed } from './lib/launch.js';
 import { refuseOldNode } from './lib/oldestNode.js';
 import { at, productNode, run } from './lib/project.js';
@@ -15,16 +16,7 @@ const DOWNLOAD_MINUTES = 15;
 /** Electron that ends with an error this soon never showed a window. */
 const FAILED_START_MS = 5_000;
 
-const electronFolder = at('node_modules', 'electron');
-
 const hasDisplay = () => Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
-
-function electronProgram() {
-  const named = join(electronFolder, 'path.txt');
-  const name = existsSync(named) ? readFileSync(named, 'utf8') : 'electron';
-  const program = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(electronFolder, 'dist'), name);
-  return existsSync(program) ? program : undefined;
-}
 
 async function releaseSiteAnswers() {
   // Behind a proxy this short question can't be asked in its way: let the download itself find out.

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from '../build.js';
 import { findChromium } from './chromium.js';
-import { at, runTool } from './project.js';
+import { electronProgram } from './electron.js';
+import { runTool } from './project.js';
 
 const check = async (run) => ((await run()) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
@@ -57,14 +58,6 @@ async function browser() {
   if (chromium !== undefined) return built(() => vitest('browser', { PEERSTER_CHROMIUM: chromium }));
   const why = 'no Chromium on this machine (on Debian: apt-get install chromium; or name one in PEERSTER_CHROMIUM)';
   return process.env.CI === 'true' ? { passed: 0, failed: 1, why } : { skipped: 1, why };
-}
-
-/** Electron's program, as the electron package itself finds it; undefined where it was never downloaded. */
-function electronProgram() {
-  const file = at('node_modules', 'electron', 'path.txt');
-  const name = existsSync(file) ? readFileSync(file, 'utf8') : 'electron';
-  const program = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? at('node_modules', 'electron', 'dist'), name);
-  return existsSync(program) ? program : undefined;
 }
 
 async function desktop() {
