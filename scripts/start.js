@@ -37,7 +37,8 @@ async function releaseSiteAnswers() {
 /** Electron's program, downloaded on first use; a sentence where there is none to be had. */
 async function findElectron() {
   if (process.platform === 'linux' && !hasDisplay()) return { why: 'There is no display here' };
-  if (process.platform === 'linux' && process.getuid?.() === 0) return { why: 'Electron does not run as root' };
+  if (process.platform === 'linux' && process.getuid?.() === 0 && !process.argv.includes('--no-sandbox'))
+    return { why: 'Electron does not run as root' };
   let program = electronProgram();
   if (program !== undefined) return { program };
   if (!(await releaseSiteAnswers())) return { why: "Electron's release site can't be reached" };

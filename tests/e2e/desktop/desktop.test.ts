@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Bridge } from '../../../src/api/bridge.ts';
 import { contract } from '../../../src/api/contract.ts';
 import { openHeadless, type Headless } from '../browser/support/headless.ts';
 import { electronProgram, launchArgs, startDesktopApp, type DesktopApp } from './support/desktopApp.ts';
@@ -108,6 +109,38 @@ describe('what the page may not do', () => {
       origin: location.origin,
     }));
     expect(seen).toEqual({ globals: [], bridge: ['onMessage', 'send'], origin: 'app://peerster' });
+  });
+
+  test.each([
+    ['another page', 'data:text/html,<title>other</title>', false],
+    ['our own page', 'app://peerster/', true],
+  ])('with the same bridge, %s is answered: %s', async (_which, address, isAnswered) => {
+    const { app } = desktop;
+    const opened = app.waitForEvent('window');
+    await app.evaluate(
+      ({ BrowserWindow }, { url, preload }) =>
+        new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } }).loadURL(url),
+      { url: address, preload: join(process.cwd(), 'out/preload/index.cjs') },
+    );
+    const other = await opened;
+    started.unshift(() => other.close());
+    await other.waitForFunction(() => 'peerster' in window);
+    await other.evaluate(() => {
+      const heard: unknown[] = [];
+      Reflect.set(window, 'heard', heard);
+      const bridge = Reflect.get(window, 'peerster') as Bridge;
+      bridge.onMessage((data) => heard.push(data));
+      bridge.send({ resumeFrom: 0, run: null });
+      bridge.send({ id: 1_000_000, call: 'self', input: {} });
+    });
+    const answers = () => other.evaluate(() => JSON.stringify(Reflect.get(window, 'heard')));
+    // Main handles what it is asked in order: once it answered the page that asks later, the other had its turn.
+    await desktop.window.reload();
+    await desktop.window.getByText('I hear you').first().waitFor();
+    if (isAnswered) await expect.poll(answers).toContain('1000000');
+    else expect(await answers()).toBe('[]');
+    await other.close();
+    started.shift();
   });
 
   test('it runs in the sandbox, isolated', async () => {
