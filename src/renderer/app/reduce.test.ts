@@ -63,5 +63,15 @@ test('a failure to load is said, and forgotten with the first page', () => {
   const failed = after({ type: 'loadFailed', message: 'no' });
   expect(failed.loading).toEqual({ kind: 'failed', message: 'no' });
   const page = { messages: [], more: false, total: 0 };
-  expect(reduce(failed, { type: 'page', where: 'latest', page }).loading).toEqual({ kind: 'ready' });
+  expect(reduce(failed, { type: 'page', where: 'latest', page, arrived: [] }).loading).toEqual({ kind: 'ready' });
+});
+
+test('a page has no hole where messages arrived while it was read, and they are counted once', () => {
+  const reading = reduce(after({ type: 'message', message: fakeMessage(1) }), { type: 'following', following: false });
+  const newer = reduce(reading, { type: 'missed' });
+  const event = { type: 'message', message: fakeMessage(4) } as const;
+  const page = { messages: [fakeMessage(2), fakeMessage(3)], more: false, total: 3 };
+  const { timeline } = [event, { type: 'page', where: 'newer', page, arrived: [event] } as const].reduce(reduce, newer);
+  expect(timeline.messages.map(({ key }) => key)).toEqual([1, 2, 3, 4]);
+  expect(timeline.unseen).toBe(1);
 });

@@ -14,6 +14,9 @@ import {
   type TimelineWindow,
 } from './timelineWindow.ts';
 
+export type Where = 'latest' | 'older' | 'newer';
+export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' }>;
+
 /** Events of the peer, answers of the peer, and what the person did to the view. */
 export type Happening =
   | Event
@@ -22,7 +25,7 @@ export type Happening =
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'loading' }
   | { readonly type: 'loadFailed'; readonly message: string }
-  | { readonly type: 'page'; readonly where: 'latest' | 'older' | 'newer'; readonly page: Page }
+  | { readonly type: 'page'; readonly where: Where; readonly page: Page; readonly arrived: readonly MessageEvent[] }
   /** Events were lost for good. */
   | { readonly type: 'missed' }
   | { readonly type: 'following'; readonly following: boolean }
@@ -65,8 +68,11 @@ export function reduce(state: AppState, happening: Happening): AppState {
       return { ...state, loading: { kind: 'loading' } };
     case 'loadFailed':
       return { ...state, loading: { kind: 'failed', message: happening.message } };
-    case 'page':
-      return shown(named(state, happening.page.messages), happening.where, happening.page);
+    case 'page': {
+      const { where, page, arrived } = happening;
+      const timeline = withArrived(withPage(state.timeline, where, page), arrived);
+      return named({ ...state, loading: { kind: 'ready' }, timeline }, page.messages);
+    }
     case 'missed':
       return withTimeline(state, missedSome(state.timeline));
     case 'following':
@@ -78,19 +84,26 @@ export function reduce(state: AppState, happening: Happening): AppState {
   }
 }
 
-function shown(state: AppState, where: 'latest' | 'older' | 'newer', page: Page): AppState {
-  const ready = { ...state, loading: { kind: 'ready' as const } };
+function withPage(timeline: TimelineWindow, where: Where, page: Page): TimelineWindow {
   switch (where) {
     case 'latest':
-      return withTimeline(ready, showLatest(state.timeline, page));
+      return showLatest(timeline, page);
     case 'older':
-      return withTimeline(ready, addOlder(state.timeline, page));
+      return addOlder(timeline, page);
     case 'newer':
-      return withTimeline(ready, addNewer(state.timeline, page));
+      return addNewer(timeline, page);
     default:
       return unreachable(where);
   }
 }
+
+/** They were folded before, where they had a place then: nothing is counted again. */
+const withArrived = (timeline: TimelineWindow, arrived: readonly MessageEvent[]): TimelineWindow =>
+  arrived.reduce(
+    (window, { type, message }) =>
+      type === 'message' ? { ...insert(window, message), unseen: window.unseen } : change(window, message),
+    timeline,
+  );
 
 const withTimeline = (state: AppState, timeline: TimelineWindow): AppState =>
   timeline === state.timeline ? state : { ...state, timeline };

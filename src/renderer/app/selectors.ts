@@ -14,12 +14,16 @@ function remembering<A, B>(compute: (argument: A) => B): (argument: A) => B {
 
 const order: Readonly<Record<Peer['state'], number>> = { reachable: 0, waiting: 1, unreachable: 2 };
 
+/** Made once: each costs more than sorting does. */
+const names = new Intl.Collator();
+const addresses = new Intl.Collator('en', { numeric: true });
+
 const sortPeers = remembering((peers: AppState['peers']): readonly Peer[] =>
   [...peers.values()].toSorted(
     (a, b) =>
       order[a.state] - order[b.state] ||
-      (a.name ?? '\uffff').localeCompare(b.name ?? '\uffff') ||
-      a.address.localeCompare(b.address, 'en', { numeric: true }),
+      names.compare(a.name ?? '\uffff', b.name ?? '\uffff') ||
+      addresses.compare(a.address, b.address),
   ),
 );
 

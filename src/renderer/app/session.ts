@@ -3,13 +3,13 @@
  *
  * 1. Answers and events go through one queue, in the order in which they came: an answer never undoes a later event.
  * 2. The queue is folded once a frame, however many events a second arrive.
- * 3. Messages that arrive while a page is read are folded once more after it, as the page may have been read before them.
+ * 3. A page is folded with the messages that arrived while it was read, as it may have been read before them.
  */
-import type { Cursor, Event, Message, Peer, Self } from '../../api/contract.ts';
+import type { Cursor, Message, Peer, Self } from '../../api/contract.ts';
 import { done, type Result } from '../../api/result.ts';
 import type { Client } from '../../api/service.ts';
 import type { StoreApi } from 'zustand/vanilla';
-import { reduce, type Happening } from './reduce.ts';
+import { reduce, type Happening, type MessageEvent } from './reduce.ts';
 import type { AppState } from './state.ts';
 import { cursorOf } from './timelineWindow.ts';
 
@@ -41,7 +41,7 @@ export function startSession(client: Client, store: StoreApi<AppState>, soon: (f
   let queue: Happening[] = [];
   let isLoaded = false;
   let reading = 0;
-  let arrivedMeanwhile: Event[] = [];
+  let arrivedMeanwhile: MessageEvent[] = [];
   const busy = new Set<'latest' | 'older' | 'newer'>();
 
   const flush = (): void => {
@@ -61,9 +61,8 @@ export function startSession(client: Client, store: StoreApi<AppState>, soon: (f
     const answer = await client.call('messages', { ...cursors, limit: where === 'latest' ? FIRST_PAGE : NEXT_PAGE });
     busy.delete(where);
     reading -= 1;
-    if (answer.ok) fold({ type: 'page', where, page: answer.value });
+    if (answer.ok) fold({ type: 'page', where, page: answer.value, arrived: arrivedMeanwhile });
     else if (where === 'latest') fold({ type: 'loadFailed', message: answer.problem.message });
-    for (const event of arrivedMeanwhile) fold(event);
     if (reading === 0) arrivedMeanwhile = [];
   };
 
@@ -93,8 +92,7 @@ export function startSession(client: Client, store: StoreApi<AppState>, soon: (f
   const unsubscribe = client.subscribe({
     event(event) {
       fold(event);
-      const isMessage = event.type === 'message' || event.type === 'messageChanged';
-      if (reading > 0 && isMessage) arrivedMeanwhile.push(event);
+      if (reading > 0 && (event.type === 'message' || event.type === 'messageChanged')) arrivedMeanwhile.push(event);
     },
     missed() {
       fold({ type: 'missed' });

@@ -41,12 +41,12 @@ export function datesIn(locale: string, t: Translate): Dates {
       return (isThisYear ? dayOfYear : dayOfAnyYear).format(inRange(at));
     },
     messageTime(at, now) {
-      const age = now - at;
+      const age = now - inRange(at);
       if (age < -MINUTE || age >= HOUR) return dates.timeOfDay(at);
       return age < MINUTE ? t('justNow') : relative.format(-Math.floor(age / MINUTE), 'minute');
     },
     ago(at, now) {
-      const age = Math.max(0, now - at);
+      const age = Math.max(0, now - inRange(at));
       if (age < 5_000) return t('justNow');
       if (age < MINUTE) return relative.format(-Math.floor(age / 5_000) * 5, 'second');
       if (age < HOUR) return relative.format(-Math.floor(age / MINUTE), 'minute');

@@ -77,7 +77,7 @@ export const en = {
 
   timeline: 'Messages',
   loadingMessages: 'Loading messages…',
-  loadFailed: 'The messages could not be read: {message}',
+  loadFailed: 'The peer’s data could not be read: {message}',
   tryAgain: 'Try again',
   emptyTitle: 'No messages yet',
   emptyText: 'Say something: everyone who can be reached will see it.',
