@@ -75,6 +75,12 @@ export function olderCopy(log: MemoryLog): MemoryLog {
   return copy;
 }
 
+/** How many rumors of each origin it holds. */
+export function countsOf(disk: Disk): Map<string, number> {
+  if (disk.kind === 'course') return new Map([...disk.log].map(([origin, texts]) => [origin, texts.length]));
+  return new Map(disk.log.origins().map(({ origin, nextId }) => [toByteString(origin), nextId - 1]));
+}
+
 export function holdingsOf(disk: Disk): Holdings {
   if (disk.kind === 'course') return disk.log;
   const texts = new Map<string, string[]>();

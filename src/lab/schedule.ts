@@ -40,8 +40,9 @@ export interface Outcome {
   readonly broken: readonly string[];
   /** ms of virtual time from the last fault's healing to equal logs; Infinity: not within the limit. */
   readonly convergedAfter: number;
-  /** Up to equal logs. */
+  /** Up to equal logs, and the virtual time that took from the start, ms. */
   readonly datagrams: number;
+  readonly lasted: number;
   /** Rumors that entered a log, other than by being said. */
   readonly deliveries: number;
   /** Datagrams a second that the average node sent in IDLE_MS after that. */
@@ -78,6 +79,7 @@ export function play(schedule: Schedule, limitMs: number, watch: (world: World) 
   }
   const convergedAfter = converged ? world.clock.now - healedAt : Infinity;
   const { datagrams } = world.network.flow;
+  const lasted = world.clock.now;
   const differences = partsOf(world, links).flatMap((part) => differenceWithin(world, part) ?? []);
   world.clock.runUntil(world.clock.now + IDLE_MS);
   const idle = world.network.flow.datagrams - datagrams;
@@ -86,6 +88,7 @@ export function play(schedule: Schedule, limitMs: number, watch: (world: World) 
     broken: [...world.ledger.broken, ...differences],
     convergedAfter,
     datagrams,
+    lasted,
     deliveries,
     idleRate: idle / world.size / (IDLE_MS / 1_000),
   };
@@ -149,20 +152,41 @@ const partsOf = (world: World, links: readonly Link[]): number[][] =>
 export function differenceWithin(world: World, nodes: readonly number[]): string | undefined {
   const [first, ...others] = nodes;
   if (first === undefined) return undefined;
-  const mine = world.holdings(first);
+  return (
+    firstDifference(world.counts(first), first, others, (node) => world.counts(node), differentCount) ??
+    firstDifference(world.holdings(first), first, others, (node) => world.holdings(node), differentText)
+  );
+}
+
+function firstDifference<T>(
+  mine: T,
+  first: number,
+  others: readonly number[],
+  of: (node: number) => T,
+  difference: (some: T, others: T) => string | undefined,
+): string | undefined {
   for (const other of others) {
-    const theirs = world.holdings(other);
+    const theirs = of(other);
     const what = difference(mine, theirs) ?? difference(theirs, mine);
     if (what !== undefined) return `logs of nodes ${first} and ${other} differ: ${what}`;
   }
   return undefined;
 }
 
-function difference(some: Holdings, others: Holdings): string | undefined {
+type Counts = ReadonlyMap<ByteString, number>;
+
+function differentCount(some: Counts, others: Counts): string | undefined {
+  for (const [origin, count] of some) {
+    const theirs = others.get(origin) ?? 0;
+    if (count !== theirs) return `${count} and ${theirs} rumors of ${origin}`;
+  }
+  return undefined;
+}
+
+function differentText(some: Holdings, others: Holdings): string | undefined {
   for (const [origin, texts] of some) {
-    const theirs: readonly ByteString[] = others.get(origin) ?? [];
-    if (texts.length !== theirs.length) return `${texts.length} and ${theirs.length} rumors of ${origin}`;
-    const at = texts.findIndex((text, i) => text !== theirs[i]);
+    const theirs = others.get(origin);
+    const at = texts.findIndex((text, i) => text !== theirs?.[i]);
     if (at >= 0) return `rumor ${at + 1} of ${origin}`;
   }
   return undefined;

@@ -20,6 +20,7 @@ import { toByteString, type Holdings, type Host, type LabNode } from './node.ts'
 import { seeded, type LabRandom } from './random.ts';
 import {
   addressOf,
+  countsOf,
   holdingsOf,
   LAB_GROUP,
   labProfile,
@@ -210,6 +211,11 @@ export class World {
 
   gossiper(node: number): Gossiper | undefined {
     return this.#resident(node).run?.gossiper;
+  }
+
+  /** How many rumors of each origin it holds. */
+  counts(node: number): ReadonlyMap<string, number> {
+    return countsOf(this.#resident(node).disk);
   }
 
   holdings(node: number): Holdings {
