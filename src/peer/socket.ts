@@ -14,7 +14,7 @@ import { parseAddress, type Address } from '../gossiper/names.ts';
 const BUFFER_BYTES = 4 * 1024 * 1024;
 export const MAX_QUEUED_BYTES = 8 * 1024 * 1024;
 /** Parsed addresses kept: twice the peers that the core remembers. */
-const MAX_TARGETS = 2_048;
+const MAX_KEPT = 2_048;
 
 export interface SocketCounters {
   received: number;
@@ -65,20 +65,31 @@ export function openSocket(host: string, port: number, onDatagram: OnDatagram): 
 function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram): GossipSocket {
   const counters: SocketCounters = { received: 0, receivedBytes: 0, sent: 0, sentBytes: 0, dropped: 0, failed: 0 };
   const targets = new Map<Address, Target>();
+  const sources = new Map<string, Address>();
   let isOpen = true;
   growBuffers(socket);
   socket.on('error', () => void (counters.failed += 1)); // invariant 2
   socket.on('message', (bytes, from) => {
     counters.received += 1;
     counters.receivedBytes += bytes.length;
-    const address = addressOf(from);
+    const address = sourceOf(from);
     if (address !== undefined) onDatagram(address, bytes);
   });
 
+  const sourceOf = (from: RemoteInfo): Address | undefined => {
+    const text = `${from.address} ${from.port}`;
+    let source = sources.get(text);
+    if (source === undefined) {
+      source = addressOf(from);
+      if (sources.size >= MAX_KEPT) sources.clear();
+      if (source !== undefined) sources.set(text, source);
+    }
+    return source;
+  };
   const targetOf = (to: Address): Target => {
     let target = targets.get(to);
     if (target === undefined) {
-      if (targets.size >= MAX_TARGETS) targets.clear();
+      if (targets.size >= MAX_KEPT) targets.clear();
       targets.set(to, (target = parseTarget(to, isSix)));
     }
     return target;

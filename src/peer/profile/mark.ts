@@ -9,6 +9,9 @@
  * 3. The second file is written once a start, and the mark says when that was by the file's own change time (ctime), which
  *    nobody can set: whoever puts the files back changes it.
  * 4. A mark that is missing or can't be read is no proof: then the peer starts a new incarnation, which is always safe.
+ *
+ * What it can't see: a whole disk put back (a snapshot of a virtual machine). Then a peer that holds our newer rumors shows
+ * it to the gossiper (protocol.md §6).
  */
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Folder } from './folder.ts';
