@@ -8,13 +8,13 @@
 import { Core, type Ports, type TimerName } from './core.ts';
 import type { Config, Counters, Effect, Input, Instant, PeerView } from './input.ts';
 import { MAX_DATAGRAM_BURST, MAX_DATAGRAMS_PER_SECOND, STATUS_COST } from './limits.ts';
-import type { Address, Origin } from './names.ts';
+import type { Address } from './names.ts';
 import type { Packet, Received } from './packet.ts';
 import { isStranger, type Peer } from './peers.ts';
 import type { Identity } from './ports.ts';
 import { take } from './rate.ts';
 import { unreachable } from './result.ts';
-import { missing, type Clock } from './rumors/clock.ts';
+import type { Clock } from './rumors/clock.ts';
 import { receiveRumor, settle } from './rumors/intake.ts';
 import { announce, flushAllAcks, retry } from './rumors/mongering.ts';
 import { planPulls } from './rumors/pull.ts';
@@ -24,14 +24,7 @@ import { claimsOver, listenForClaims, say } from './say.ts';
 import { greet } from './sending.ts';
 import { receiveSimple } from './simple.ts';
 import { antiEntropy, routeRumor, start, tick, woke } from './upkeep.ts';
-
-export interface SyncView {
-  /** Rumors held, and rumors that are known to exist. */
-  readonly have: number;
-  readonly of: number;
-  readonly peers: number;
-  readonly peersInSync: number;
-}
+import { syncOf, view, type SyncView } from './views.ts';
 
 export interface Gossiper {
   input(input: Input, now: Instant): Effect[];
@@ -261,41 +254,4 @@ function introduce(core: Core, peer: Peer): void {
   if (core.config.mode === 'simple' || peer.kind === 'course') return;
   if (peer.owedStatus || peer.ping !== undefined) return; // the answer to its rumor introduces us
   greet(core, peer);
-}
-
-function view(core: Core, peer: Peer): PeerView {
-  const mine = core.holdings.clock;
-  return {
-    address: peer.address,
-    kind: peer.kind,
-    state: peer.state,
-    configured: peer.configured,
-    validated: peer.validated,
-    rule: peer.rule,
-    behind: missing(peer.clock, mine),
-    ahead: peer.clockIsWhole ? missing(mine, peer.clock) : 0,
-    link: peer.link,
-    ...(peer.origin === undefined ? {} : { origin: peer.origin }),
-    ...(peer.lastHeard === undefined ? {} : { lastHeard: peer.lastHeard }),
-    ...(peer.roundTrip === undefined ? {} : { roundTrip: peer.roundTrip }),
-  };
-}
-
-function syncOf(core: Core): SyncView {
-  const best = new Map<Origin, number>();
-  let peers = 0;
-  let peersInSync = 0;
-  for (const peer of core.peers.all()) {
-    if (peer.state !== 'reachable') continue;
-    peers += 1;
-    if (
-      missing(peer.clock, core.holdings.clock) === 0 &&
-      (!peer.clockIsWhole || missing(core.holdings.clock, peer.clock) === 0)
-    )
-      peersInSync += 1;
-    if (!peer.validated && !peer.configured) continue;
-    for (const [origin, next] of peer.clock) if (next > (best.get(origin) ?? 1)) best.set(origin, next);
-  }
-  const have = core.holdings.total;
-  return { have, of: have + missing(best, core.holdings.clock), peers, peersInSync };
 }

@@ -37,6 +37,8 @@ export interface Peer {
   origin: Origin | undefined;
   instance: Instance | undefined;
   clockSeq: number;
+  /** Statuses since the last fresh one. */
+  lateInARow: number;
   /** Its run before that: what comes late from it is not taken for a second restart. */
   previous: { readonly instance: Instance; readonly clockSeq: number } | undefined;
 
@@ -100,6 +102,7 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   origin: undefined,
   instance: undefined,
   clockSeq: 0,
+  lateInARow: 0,
   previous: undefined,
   clock: new Map(),
   clockIsWhole: false,

@@ -18,10 +18,10 @@ import {
   MAX_UNKNOWN_OF_STRANGER,
 } from '../limits.ts';
 import type { Origin } from '../names.ts';
-import type { Status, Want } from '../packet.ts';
+import type { Range, Rumor, Status, Want } from '../packet.ts';
 import { isStranger, type Peer } from '../peers.ts';
 import { left, take, type Bucket } from '../rate.ts';
-import { merge } from './clock.ts';
+import { inRange, nextOf } from './clock.ts';
 
 const HOUR_S = 3_600;
 
@@ -55,23 +55,35 @@ export function payForForgery(core: Core, peer: Peer | undefined): void {
   take(bucket, FORGERIES_PER_SECOND, FORGERIES_BURST, core.now.monotonic);
 }
 
-/** What a status says that its sender holds: of a course peer exactly that, of ours that and what it said before (invariant 3). */
-export function learnClock(core: Core, peer: Peer, { want, hello }: Status): void {
-  const others = isStranger(peer) ? MAX_UNKNOWN_OF_STRANGER : MAX_ORIGINS;
-  const most = core.holdings.origins.length + others;
-  if (hello !== undefined) {
-    merge(peer.clock, kept(core, peer.clock, want, most));
-    return;
-  }
-  const clock = new Map<Origin, number>();
-  for (const { origin, nextId } of kept(core, clock, want, most)) clock.set(origin, nextId);
-  peer.clock = clock;
+/**
+ * What a status says that its sender holds (invariant 3). A course peer's is all that it holds. One of ours, `fresh`, is
+ * right about each origin in it and in its range, also where that is less than we thought: an earlier one may have been
+ * forged. A late one can only add.
+ */
+export function learnClock(core: Core, peer: Peer, { want, hello, range }: Status, isFresh: boolean): void {
+  if (hello === undefined) peer.clock = new Map();
+  else if (isFresh && (range === undefined || range.from !== range.to)) forgetAbsent(peer, want, range);
+  for (const { origin, nextId } of want)
+    if (isFresh || nextId > nextOf(peer.clock, origin)) remember(core, peer, origin, nextId);
 }
 
-function* kept(core: Core, clock: ReadonlyMap<Origin, number>, want: readonly Want[], most: number): Iterable<Want> {
-  for (const { origin, nextId } of want) {
-    const held = core.holdings.known(origin); // one string in all clocks
-    if (held === undefined && clock.size >= most && !clock.has(origin)) continue;
-    yield { origin: held ?? origin, nextId };
-  }
+function forgetAbsent(peer: Peer, want: readonly Want[], range: Range | undefined): void {
+  const listed = new Set(want.map(({ origin }) => origin));
+  for (const origin of peer.clock.keys())
+    if (!listed.has(origin) && (range === undefined || inRange(origin, range))) peer.clock.delete(origin);
+}
+
+/** Who sends a rumor of ours holds all before it; a course peer's clock is what its statuses say, no more. */
+export function holds(core: Core, peer: Peer, { origin, id }: Rumor): void {
+  const next = nextOf(peer.clock, origin);
+  if (peer.kind === 'course' ? next === id : next <= id) remember(core, peer, origin, id + 1);
+}
+
+/** Invariant 3. */
+function remember(core: Core, peer: Peer, origin: Origin, nextId: number): void {
+  const { clock } = peer;
+  const held = core.holdings.known(origin); // one string in all clocks
+  const others = isStranger(peer) ? MAX_UNKNOWN_OF_STRANGER : MAX_ORIGINS;
+  if (held === undefined && clock.size >= core.holdings.origins.length + others && !clock.has(origin)) return;
+  clock.set(held ?? origin, nextId);
 }

@@ -11,7 +11,7 @@ import type { Address } from '../names.ts';
 import type { Rumor } from '../packet.ts';
 import { isStranger, type Peer } from '../peers.ts';
 import { send } from '../sending.ts';
-import { mayShowUnverified, payForForgery } from './bounds.ts';
+import { holds, mayShowUnverified, payForForgery } from './bounds.ts';
 import { checkAlone } from './chain.ts';
 import { keyOf } from './holdings.ts';
 import { acknowledgeSoon } from './mongering.ts';
@@ -23,7 +23,7 @@ const SAME_TIME_MS = 1_000;
 
 export function duplicate(core: Core, peer: Peer, rumor: Rumor): void {
   core.counters.duplicates += 1;
-  holds(peer, rumor);
+  holds(core, peer, rumor);
   const isCorrected = compareWithHeld(core, peer, rumor);
   if (peer.kind !== 'ours') {
     core.armBy('settle', 0);
@@ -37,12 +37,6 @@ export function duplicate(core: Core, peer: Peer, rumor: Rumor): void {
 function isSecondPath(core: Core, peer: Peer, { origin, id }: Rumor): boolean {
   const first = core.firstFrom.get(keyOf(origin, id));
   return first !== undefined && first.from !== peer.address && core.now.monotonic - first.at < SAME_TIME_MS;
-}
-
-/** Who sends a rumor of ours holds all before it; a course peer's clock is what its statuses say, no more. */
-export function holds(peer: Peer, { origin, id }: Rumor): void {
-  if (peer.kind === 'course' && (peer.clock.get(origin) ?? 1) !== id) return;
-  if ((peer.clock.get(origin) ?? 1) <= id) peer.clock.set(origin, id + 1);
 }
 
 export function rememberFirst(core: Core, { origin, id }: Rumor, from: Address): void {

@@ -14,9 +14,9 @@ import type { Birth, Rumor } from '../packet.ts';
 import type { Peer } from '../peers.ts';
 import type { LogEntry, Trust } from '../ports.ts';
 import { answerRumor } from '../sending.ts';
-import { hasRoomFor, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
+import { hasRoomFor, holds, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
 import { checkRun, type Claimed } from './chain.ts';
-import { duplicate, holds, rememberFirst, verifies } from './copies.ts';
+import { duplicate, rememberFirst, verifies } from './copies.ts';
 import { reincarnate } from '../incarnation.ts';
 import type { Incoming } from './inbox.ts';
 import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
@@ -48,7 +48,7 @@ export function receiveRumor(core: Core, peer: Peer, rumor: Rumor, hops: number 
     return;
   }
   if (peer.kind === 'ours') {
-    holds(peer, rumor);
+    holds(core, peer, rumor);
     noteLacking(core, peer, [rumor.origin]);
   }
   if (claims === undefined) settle(core);
@@ -150,7 +150,7 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   rememberFirst(core, rumor, from);
   progressed(core, rumor.origin, from);
   if (peer !== undefined) {
-    holds(peer, rumor);
+    holds(core, peer, rumor);
     if (!pulled && core.policy.prunes) keepLink(peer);
     if (peer.kind === 'ours') acknowledgeSoon(core, peer, rumor.origin, pulled);
   }

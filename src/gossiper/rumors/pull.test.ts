@@ -131,6 +131,14 @@ describe('a stranger', () => {
     }
   });
 
+  test('that sends rumors of more and more origins, each behind a hole, makes its clock grow no more than that', () => {
+    const me = subject();
+    const run = (runs += 1);
+    me.receive(at(1), oursStatus({}, { run }));
+    for (let n = 0; n < 1_000; n++) me.rumor(at(1), bare(`x ${n}`, 2, 'y'));
+    expect(me.gossiper.peer(at(1))?.behind).toBeLessThanOrEqual(2 * MAX_UNKNOWN_OF_STRANGER);
+  });
+
   test('that tells and tells makes nothing grow; nor does one who is known, beyond what we could hold', () => {
     const { me, says } = among(1);
     for (let i = 0; i < 6; i++) says(1, names(1_000, `batch ${i}`));

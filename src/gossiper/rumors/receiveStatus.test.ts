@@ -15,6 +15,7 @@ import {
 } from '../../../tests/gossiper/subject.ts';
 import type { Status } from '../packet.ts';
 import { NO_RANGE } from './clock.ts';
+import { LATE_IN_A_ROW } from './receiveStatus.ts';
 
 let runs = 1_000;
 
@@ -78,6 +79,30 @@ describe('a hello', () => {
       const asks = status({ A: 1 }, { credit: 64, range: NO_RANGE });
       expect(rumorsTo(me.receive(at(1), asks), at(1)).map(({ id }) => id)).toEqual([1]);
     }
+  });
+});
+
+describe('a forged status under the present instance', () => {
+  test('that claims a clock is taken back by the next whole one, or by asking', () => {
+    for (const range of [undefined, NO_RANGE]) {
+      const { me, status } = friends(3);
+      me.receive(at(1), status({ A: 900 }, { range: NO_RANGE }));
+      const asks = status(range === undefined ? {} : { A: 1 }, { credit: 64, ...(range && { range }) });
+      const effects = me.receive(at(1), asks);
+      if (range === undefined) expect(statusesTo(effects, at(1)).map(wanted)).toEqual([{ A: 4 }]);
+      else expect(rumorsTo(effects, at(1)).map(({ id }) => id)).toEqual([1]);
+    }
+  });
+
+  test('that takes the highest clockSeq does not silence the real one for good', () => {
+    const { me, status } = friends(3);
+    const forged = status({ A: 900 }, { range: NO_RANGE });
+    me.receive(at(1), { ...forged, hello: { ...forged.hello!, clockSeq: Number.MAX_SAFE_INTEGER } });
+    const asks = (): number[] =>
+      rumorsTo(me.receive(at(1), status({ A: 1 }, { credit: 64, range: NO_RANGE })), at(1)).map(({ id }) => id);
+    const answers = Array.from({ length: LATE_IN_A_ROW }, asks);
+    expect(answers.slice(0, -1).flat()).toEqual([]);
+    expect(answers.at(-1)).toEqual([1]);
   });
 });
 

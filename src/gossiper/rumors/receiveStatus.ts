@@ -6,8 +6,8 @@
  * 2. A course peer gets the course's answer: the first rumor it lacks (a window of them), else our status if it is
  *    ahead, else nothing; and the coin, where the status answers a rumor that was mongered.
  * 3. Within one instance a clock only grows, so a late status can't take anything back; its credit is ignored.
- * 4. Anyone can forge a status. One that tells of a new instance, or that we are there ourselves, costs its address at most
- *    what we knew of its clock: the next real one is believed again.
+ * 4. Anyone can forge a status. One that tells of a new instance, of a clock or a clockSeq that is too high, or that we are
+ *    there ourselves, costs its address at most what we knew of its clock, until the next real ones.
  */
 import type { Core } from '../core.ts';
 import type { Origin } from '../names.ts';
@@ -24,6 +24,8 @@ import { pieces, wantBytes } from './statuses.ts';
 /** Want entries of one answer, and how many datagrams of them: what is left follows after the next status. */
 const ANSWER_ROOM = 1_100;
 const MAX_ANSWERS = 4;
+/** So many statuses with a lower clockSeq, and not one with a higher, show that the highest was forged. */
+export const LATE_IN_A_ROW = 64;
 
 export function receiveStatus(core: Core, peer: Peer, status: Status): void {
   if (status.want.length === 0 && status.route !== undefined && status.route !== '') {
@@ -32,7 +34,7 @@ export function receiveStatus(core: Core, peer: Peer, status: Status): void {
   }
   const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello, status.ping);
   if (isFresh === 'nobody') return;
-  learnClock(core, peer, status);
+  learnClock(core, peer, status, isFresh);
   if (status.range === undefined) peer.clockIsWhole = true;
   acknowledge(core, peer);
   forgetSent(peer);
@@ -78,7 +80,9 @@ function meetOurs(core: Core, peer: Peer, hello: Hello, ping: number | undefined
     peer.instance = hello.instance;
     peer.clockSeq = 0;
   }
-  if (hello.clockSeq <= peer.clockSeq) return false;
+  if (hello.clockSeq <= peer.clockSeq && ++peer.lateInARow < LATE_IN_A_ROW) return false;
+  if (hello.clockSeq <= peer.clockSeq) forgetClock(peer); // no network is that late: invariant 4
+  peer.lateInARow = 0;
   peer.clockSeq = hello.clockSeq;
   return true;
 }
