@@ -7,8 +7,6 @@ import { labHelp } from './labHelp.ts';
 import { spreadHead, spreadPreface, spreadRow } from './labTable.ts';
 import { version } from './version.ts';
 
-process.exitCode = run(process.argv.slice(2));
-
 function run(args: readonly string[]): number {
   const command = labCommand(args);
   if (!command.ok) {
@@ -70,3 +68,5 @@ function kindLine({ policy, topology, nodes, loss }: SpreadCase, uses: Record<st
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
+
+process.exitCode = run(process.argv.slice(2));
