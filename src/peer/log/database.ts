@@ -13,6 +13,8 @@ import { APPLICATION_ID, migrate, SCHEMA_VERSION, versionOf, type MigrationTools
 
 /** 16 MB; with these and the rest of a peer the process stays below 200 MB. */
 const CACHE_KIB = 16_384;
+/** A checkpoint waits for the disk: at 16 MB of WAL a busy chat has one every few seconds, and a start after a crash reads that much. */
+const CHECKPOINT_PAGES = 4_000;
 /** A check of the whole file reads it once: 50 ms at this size. */
 const MAX_CHECKED_BYTES = 16 * 1024 * 1024;
 
@@ -53,7 +55,8 @@ export function openDatabase({ DatabaseSync }: Sqlite, path: string, tools: Migr
       PRAGMA cache_size = -${CACHE_KIB};
       PRAGMA mmap_size = 0;
       PRAGMA temp_store = MEMORY;
-      PRAGMA journal_size_limit = 16777216;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+      PRAGMA journal_size_limit = 33554432;
     `);
     migrate(db, tools);
     readSome(db);
