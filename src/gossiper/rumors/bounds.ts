@@ -61,16 +61,15 @@ export function payForForgery(core: Core, peer: Peer | undefined): void {
  * forged. A late one can only add.
  */
 export function learnClock(core: Core, peer: Peer, { want, hello, range }: Status, isFresh: boolean): void {
-  if (hello === undefined) peer.clock = new Map();
-  else if (isFresh && (range === undefined || range.from !== range.to)) forgetAbsent(peer, want, range);
+  if (hello === undefined || (isFresh && range === undefined)) peer.clock = new Map();
+  else if (isFresh && range !== undefined && range.from !== range.to) forgetAbsent(peer, want, range);
   for (const { origin, nextId } of want)
     if (isFresh || nextId > nextOf(peer.clock, origin)) remember(core, peer, origin, nextId);
 }
 
-function forgetAbsent(peer: Peer, want: readonly Want[], range: Range | undefined): void {
+function forgetAbsent(peer: Peer, want: readonly Want[], range: Range): void {
   const listed = new Set(want.map(({ origin }) => origin));
-  for (const origin of peer.clock.keys())
-    if (!listed.has(origin) && (range === undefined || inRange(origin, range))) peer.clock.delete(origin);
+  for (const origin of peer.clock.keys()) if (!listed.has(origin) && inRange(origin, range)) peer.clock.delete(origin);
 }
 
 /** Who sends a rumor of ours holds all before it; a course peer's clock is what its statuses say, no more. */
@@ -82,8 +81,11 @@ export function holds(core: Core, peer: Peer, { origin, id }: Rumor): void {
 /** Invariant 3. */
 function remember(core: Core, peer: Peer, origin: Origin, nextId: number): void {
   const { clock } = peer;
+  if (clock.has(origin)) {
+    clock.set(origin, nextId);
+    return;
+  }
   const held = core.holdings.known(origin); // one string in all clocks
   const others = isStranger(peer) ? MAX_UNKNOWN_OF_STRANGER : MAX_ORIGINS;
-  if (held === undefined && clock.size >= core.holdings.origins.length + others && !clock.has(origin)) return;
-  clock.set(held ?? origin, nextId);
+  if (held !== undefined || clock.size < core.holdings.origins.length + others) clock.set(held ?? origin, nextId);
 }

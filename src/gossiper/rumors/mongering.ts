@@ -10,7 +10,7 @@
  */
 import type { Core } from '../core.ts';
 import type { Origin } from '../names.ts';
-import type { Rumor } from '../packet.ts';
+import type { Rumor, Want } from '../packet.ts';
 import { isStranger, windowLimit, type Peer } from '../peers.ts';
 import { sendRumor, sendStatus, sentNext, timeoutOf } from '../sending.ts';
 import { nextOf, NO_RANGE } from './clock.ts';
@@ -266,11 +266,15 @@ function giveUp(core: Core, peer: Peer, origin: Origin, rumor: Rumor | undefined
   if (rumor !== undefined && !core.policy.prunes) pushNext(core, rumor, peer);
 }
 
-/** Past its timeout, and now known to be the hole: one hole is filled each round trip, not each timeout. */
-export function fillHole(core: Core, peer: Peer, origin: Origin, nextId: number): void {
-  const sent = peer.flight.get(origin, nextId);
-  if (sent === undefined || !sent.late) return;
-  sent.late = false;
-  const rumor = core.holdings.get(origin, nextId);
-  if (rumor !== undefined) sendRumor(core, peer, rumor);
+/** Past their timeout, and now known to be holes: one is filled each round trip, not each timeout. */
+export function fillHoles(core: Core, peer: Peer, want: readonly Want[]): void {
+  const late = [...peer.flight.values()].filter((sent) => sent.late);
+  if (late.length === 0) return;
+  const wanted = new Map(want.map(({ origin, nextId }) => [origin, nextId]));
+  for (const sent of late) {
+    if (wanted.get(sent.origin) !== sent.id) continue;
+    sent.late = false;
+    const rumor = core.holdings.get(sent.origin, sent.id);
+    if (rumor !== undefined) sendRumor(core, peer, rumor);
+  }
 }

@@ -40,7 +40,9 @@ export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): 
   let missing = 0;
   for (const origin of origins) {
     const theirs = nextOf(peer.clock, origin);
-    const mine = core.inbox.nextExpected(origin, core.holdings.next(origin));
+    const held = core.holdings.next(origin);
+    if (theirs <= held) continue;
+    const mine = core.inbox.nextExpected(origin, held);
     if (theirs <= mine) continue;
     if (!core.lacking.has(origin) && (core.lacking.size >= MAX_ORIGINS || !hasRoomFor(core, origin))) continue;
     missing += theirs - mine;

@@ -17,7 +17,7 @@ import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
 import { learnClock } from './bounds.ts';
 import { compare, inRange, nextOf, NO_RANGE } from './clock.ts';
 import type { Sent } from './flight.ts';
-import { fillHole, fillUpOwed, pump, pumpUnasked, pushNext } from './mongering.ts';
+import { fillHoles, fillUpOwed, pump, pumpUnasked, pushNext } from './mongering.ts';
 import { noteLacking } from './pull.ts';
 import { pieces, wantBytes } from './statuses.ts';
 
@@ -135,7 +135,7 @@ function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolea
     peer.credit = status.credit;
     for (const { origin, nextId } of status.want) if (core.holdings.next(origin) > nextId) peer.asked.add(origin);
   }
-  for (const { origin, nextId } of status.want) fillHole(core, peer, origin, nextId);
+  fillHoles(core, peer, status.want);
   pump(core, peer);
   fillUpOwed(core, peer);
   noteLacking(
@@ -169,7 +169,8 @@ function beyond(core: Core, peer: Peer, range: Range | undefined): Origin[] {
   const news: Origin[] = [];
   let room = MAX_ANSWERS * ANSWER_ROOM;
   for (const origin of core.holdings.origins) {
-    if (core.holdings.next(origin) <= sentNext(peer, origin)) continue;
+    const next = core.holdings.next(origin);
+    if (next <= nextOf(peer.clock, origin) || next <= sentNext(peer, origin)) continue;
     if (range !== undefined && !inRange(origin, range)) continue;
     news.push(origin);
     room -= wantBytes(origin);
@@ -180,7 +181,7 @@ function beyond(core: Core, peer: Peer, range: Range | undefined): Origin[] {
 
 /** Invariant 2. */
 function compareWithCourse(core: Core, peer: Peer, status: Status): void {
-  for (const { origin, nextId } of status.want) fillHole(core, peer, origin, nextId);
+  fillHoles(core, peer, status.want);
   switch (compare(core.holdings.clock, peer.clock)) {
     case 'ahead':
       pumpUnasked(core, peer);
