@@ -114,10 +114,10 @@ describe('a host', () => {
 
   it('fires a timer of 0 ms at the end of the turn, and others later', async () => {
     const world = start();
-    world.answer = (input) =>
-      input.kind === 'timer'
-        ? [send]
-        : [arm('now', 0), arm('later', 1), arm('never', 0), { kind: 'disarm', timer: 'never' }];
+    world.answer = (input) => {
+      if (input.kind === 'say') return [arm('now', 0), arm('never', 0), { kind: 'disarm', timer: 'never' }];
+      return input.kind === 'timer' && input.timer === 'now' ? [send, arm('later', 1)] : [];
+    };
     world.input(say);
     expect(world.happened).toEqual([]);
     await turn();

@@ -172,7 +172,8 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
 
   /** So that the next start finds somebody, also where peers were only heard of. */
   const rememberMet = (): void => {
-    const up = engine.gossiper.peers().filter(({ state }) => state === 'reachable');
+    // Validated: an address that anybody can write on a datagram must not be greeted as a friend at the next start.
+    const up = engine.gossiper.peers().filter(({ state, validated }) => state === 'reachable' && validated);
     const met = up.map(({ address }) => address).filter((address) => !configured.has(address));
     const kept = [...new Set([...met, ...home.settings.met])].slice(0, MAX_MET);
     if (kept.some((address) => !home.settings.met.includes(address))) home.change({ met: kept });

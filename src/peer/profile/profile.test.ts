@@ -1,5 +1,6 @@
 /** Folders, locks, keys and settings of a profile, by what a person sees of them. */
 import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -190,7 +191,10 @@ describe('settings', () => {
     await using bob = await started(loopback(profile(b.path, 'Bob')));
     {
       await using alice = await started(loopback(profile(a.path, 'Alice'), { peers: [bob.gossipAddress] }));
-      await until(() => bob.syncView().peers === 1);
+      await bob.say({ text: 'hello' });
+      await until(() => texts(alice).length === 1);
+      await alice.say({ text: 'hello' });
+      await until(() => texts(bob).length === 2 && bob.syncView().peersInSync === 1);
       const { port } = alice.selfView();
       await bob.close();
       await using same = await started(
@@ -199,6 +203,17 @@ describe('settings', () => {
       expect(same.peerViews()).toMatchObject([{ address: `127.0.0.1:${port}`, configured: false }]);
       await until(() => same.syncView().peers === 1);
     }
+  });
+
+  it('remember nobody who did not show that the address is real', async () => {
+    using folder = temporaryFolder();
+    const peer = await started(loopback(profile(folder.path, 'Alice')));
+    const stranger = createSocket('udp4');
+    stranger.send(new Uint8Array([0x1a, 0x00]), peer.selfView().port, '127.0.0.1'); // an empty status
+    await until(() => peer.syncView().peers === 1);
+    await peer.close();
+    stranger.close();
+    expect(JSON.parse(readFileSync(join(folder.path, 'profile.json'), 'utf8'))).toMatchObject({ met: [] });
   });
 
   it('of an ephemeral profile keep the name, but no message', async () => {
