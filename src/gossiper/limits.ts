@@ -27,6 +27,8 @@ export const MAX_UNKNOWN_OF_STRANGER = 256;
 /** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
 export const MAX_WAITING = 4_096;
 export const MAX_WAITING_PER_ORIGIN = 256;
+/** Of their texts, in UTF-16 units, and extensions: 16 MB at most, where 4,096 of the longest would be 70. */
+export const MAX_WAITING_SIZE = 8 * 1024 * 1024;
 
 /** In flight to one of our peers, and to a course peer, whose receive buffer holds about 250 small datagrams. */
 export const WINDOW_OURS = { rumors: 64, bytes: 65_536 } as const;

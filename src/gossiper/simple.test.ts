@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { at, deliveredOf, OWN, subject, to, type Subject } from '../../tests/gossiper/subject.ts';
+import { parseOrigin } from './names.ts';
 import type { Simple } from './packet.ts';
 
 const from = (relay: string, contents = 'hello'): Simple => ({
@@ -49,6 +50,15 @@ describe('simple mode', () => {
     me.receive(at(1), { type: 'status', want: [] });
     expect(to(me.fire('settle'), at(1))).toEqual([]);
   });
+});
+
+test('a simple message of nobody, or of someone muted, is passed on and not shown', () => {
+  const me = started();
+  const nobody = me.receive(at(1), { ...from(at(1)), originalName: '' });
+  expect([deliveredOf(nobody), to(nobody, at(3)).length]).toEqual([[], 1]);
+  me.input({ kind: 'ruleForOrigin', origin: parseOrigin('A')!, rule: 'mute' });
+  const muted = me.receive(at(1), from(at(1)));
+  expect([deliveredOf(muted), to(muted, at(3)).length]).toEqual([[], 1]);
 });
 
 test('outside simple mode a simple message is shown and goes no further', () => {

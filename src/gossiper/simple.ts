@@ -20,12 +20,12 @@ export function saySimple(core: Core, text: string): void {
     relayPeerAddr: core.config.ownAddress,
     contents: text,
   };
-  core.emit({ kind: 'delivered', entry: entryOf(core, message, undefined) });
+  show(core, message, undefined);
   forward(core, message, undefined);
 }
 
 export function receiveSimple(core: Core, peer: Peer, message: Simple): void {
-  core.emit({ kind: 'delivered', entry: entryOf(core, message, peer) });
+  show(core, message, peer);
   if (core.config.mode !== 'simple') return;
   if (!peer.validated) core.emit({ kind: 'peer', address: peer.address });
   peer.validated = true; // invariant 3
@@ -38,11 +38,12 @@ function forward(core: Core, message: Simple, except: string | undefined, from?:
   for (const peer of core.peers.all()) if (peer.address !== relay && peer !== from) send(core, peer, message, bytes);
 }
 
-/** Simple messages have no ID and enter no log; people see them all the same. */
-function entryOf(core: Core, message: Simple, peer: Peer | undefined): LogEntry {
-  const origin = parseOrigin(message.originalName) ?? core.identity.origin;
+/** Simple messages have no ID and enter no log; people see them all the same. Of nobody there is nothing to show. */
+function show(core: Core, message: Simple, peer: Peer | undefined): void {
+  const origin = parseOrigin(message.originalName);
+  if (origin === undefined || core.hides(origin, peer)) return;
   const { wall } = core.now;
-  return {
+  const entry: LogEntry = {
     rumor: { origin, id: 0, text: message.contents, extensions: new Uint8Array() },
     trust: 'unverified',
     how: peer === undefined ? 'said' : 'rumor',
@@ -50,4 +51,5 @@ function entryOf(core: Core, message: Simple, peer: Peer | undefined): LogEntry 
     shownAt: wall,
     ...(peer === undefined ? {} : { from: peer.address }),
   };
+  core.emit({ kind: 'delivered', entry });
 }

@@ -5,7 +5,7 @@ import { newLog } from '../../../tests/gossiper/subject.ts';
 import { compareOrigins, parseOrigin } from '../names.ts';
 import type { Rumor } from '../packet.ts';
 import { linkOf } from './chain.ts';
-import { Holdings } from './holdings.ts';
+import { Holdings, RECENT_SIZE } from './holdings.ts';
 
 const alex = author('Alex');
 const said = ['one', 'two', 'three'].map((text) => alex.says(text));
@@ -56,6 +56,14 @@ describe('what is held', () => {
     }
     expect(held.get(b, 1)?.text).toBe('1');
     expect(held.get(b, 4_197)).toBeUndefined();
+  });
+
+  test('is remembered up to a size; what is beyond it is read from the log', () => {
+    const { held, hold } = holdings();
+    const size = RECENT_SIZE / 4;
+    for (let id = 1; id <= 5; id++) hold(bare('B', id, `${id}`.padEnd(size, '.')), 'unverified');
+    expect(held.recentSize).toBe(RECENT_SIZE);
+    expect(held.range(parseOrigin('B')!, 1, 9).map(({ text }) => text[0])).toEqual(['1', '2', '3', '4', '5']);
   });
 
   test('is there again after a start, with keys', () => {

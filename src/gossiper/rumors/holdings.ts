@@ -10,6 +10,8 @@ import type { Clock } from './clock.ts';
 
 /** Live rumors are pushed, pushed again and compared with duplicates within seconds: 4,096 of 300 bytes are 1.2 MB. */
 const RECENT = 4_096;
+/** And where they are long: of text, in UTF-16 units, and extensions. */
+export const RECENT_SIZE = 8 * 1024 * 1024;
 
 interface Tail {
   readonly origin: Origin;
@@ -29,6 +31,7 @@ export class Holdings {
   readonly #chain: ChainPorts;
   #total = 0;
   #unverifiedOrigins = 0;
+  #recentSize = 0;
 
   constructor(log: RumorLog, chain: ChainPorts) {
     this.#log = log;
@@ -50,6 +53,11 @@ export class Holdings {
   /** In byte order. */
   get origins(): readonly Origin[] {
     return this.#sorted;
+  }
+
+  /** Of the rumors remembered here, as RECENT_SIZE counts. */
+  get recentSize(): number {
+    return this.#recentSize;
   }
 
   /** Rumors held, route rumors included. */
@@ -140,11 +148,14 @@ export class Holdings {
   }
 
   #remember(rumor: Rumor): void {
-    this.#recent.set(keyOf(rumor.origin, rumor.id), rumor);
-    if (this.#recent.size <= RECENT) return;
-    for (const oldest of this.#recent.keys()) {
+    const key = keyOf(rumor.origin, rumor.id);
+    const before = this.#recent.get(key);
+    this.#recentSize += sizeOf(rumor) - (before === undefined ? 0 : sizeOf(before));
+    this.#recent.set(key, rumor);
+    for (const [oldest, forgotten] of this.#recent) {
+      if (this.#recent.size <= RECENT && this.#recentSize <= RECENT_SIZE) return;
       this.#recent.delete(oldest);
-      return;
+      this.#recentSize -= sizeOf(forgotten);
     }
   }
 
@@ -161,3 +172,5 @@ export class Holdings {
 }
 
 export const keyOf = (origin: Origin, id: number): string => `${id} ${origin}`;
+
+export const sizeOf = ({ text, extensions }: Rumor): number => text.length + extensions.length;

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bare } from '../../../tests/gossiper/authors.ts';
 import { at } from '../../../tests/gossiper/subject.ts';
-import { MAX_WAITING, MAX_WAITING_PER_ORIGIN } from '../limits.ts';
+import { MAX_WAITING, MAX_WAITING_PER_ORIGIN, MAX_WAITING_SIZE } from '../limits.ts';
 import { parseOrigin } from '../names.ts';
 import { Inbox, type Incoming } from './inbox.ts';
 
@@ -108,5 +108,15 @@ describe('limits', () => {
     expect(inbox.take(incoming(2, 'one more'), 1)).toBe(true);
     expect(inbox.hasHole(first)).toBe(false);
     expect(inbox.waitingCount).toBeLessThanOrEqual(MAX_WAITING);
+  });
+
+  test('of their size: n fits, n + 1 makes room', () => {
+    const inbox = new Inbox();
+    const long = (id: number, length: number, origin: string): boolean =>
+      inbox.take({ ...incoming(id, origin), rumor: bare(origin, id, 'x'.repeat(length)) }, 1);
+    for (const id of [2, 3, 4, 5]) long(id, MAX_WAITING_SIZE / 4, 'A');
+    expect(inbox.waitingCount).toBe(4);
+    long(2, 1, 'B');
+    expect([inbox.waitingCount, inbox.hasHole(A)]).toEqual([1, false]);
   });
 });

@@ -6,9 +6,10 @@
  *    origin whose hole was there first makes room: it may never be filled. What is dropped is sent again.
  * 3. Nothing in here is acknowledged.
  */
-import { MAX_WAITING, MAX_WAITING_PER_ORIGIN } from '../limits.ts';
+import { MAX_WAITING, MAX_WAITING_PER_ORIGIN, MAX_WAITING_SIZE } from '../limits.ts';
 import type { Address, Origin } from '../names.ts';
 import type { Claims, Rumor } from '../packet.ts';
+import { sizeOf } from './holdings.ts';
 
 export interface Incoming {
   readonly rumor: Rumor;
@@ -23,6 +24,7 @@ export class Inbox {
   readonly #staged = new Map<Origin, Incoming[]>();
   readonly #waiting = new Map<Origin, Map<number, Incoming>>();
   #waitingCount = 0;
+  #waitingSize = 0;
 
   get isEmpty(): boolean {
     return this.#staged.size === 0;
@@ -89,25 +91,30 @@ export class Inbox {
   #wait(incoming: Incoming, held: number): boolean {
     const { origin, id } = incoming.rumor;
     if (id >= held + MAX_WAITING_PER_ORIGIN || this.#waiting.get(origin)?.has(id) === true) return false;
-    if (this.#waitingCount >= MAX_WAITING) this.#forgetOldest();
+    const size = sizeOf(incoming.rumor);
+    const isFull = (): boolean => this.#waitingCount >= MAX_WAITING || this.#waitingSize + size > MAX_WAITING_SIZE;
+    while (this.#waitingCount > 0 && isFull()) this.#forgetOldest();
     const line = this.#waiting.get(origin) ?? new Map<number, Incoming>();
     line.set(id, incoming);
     this.#waiting.set(origin, line);
     this.#waitingCount += 1;
+    this.#waitingSize += size;
     return true;
   }
 
   #forgetOldest(): void {
     for (const [origin, line] of this.#waiting) {
-      this.#waiting.delete(origin);
-      this.#waitingCount -= line.size;
+      for (const id of line.keys()) this.#remove(origin, line, id);
       return;
     }
   }
 
   #remove(origin: Origin, line: Map<number, Incoming>, id: number): void {
-    if (!line.delete(id)) return;
+    const gone = line.get(id);
+    if (gone === undefined) return;
+    line.delete(id);
     this.#waitingCount -= 1;
+    this.#waitingSize -= sizeOf(gone.rumor);
     if (line.size === 0) this.#waiting.delete(origin);
   }
 }
