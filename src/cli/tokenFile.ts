@@ -16,7 +16,9 @@ export async function readOrMakeToken(file: string): Promise<Result<string>> {
   }
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await mkdir(dirname(file), { mode: 0o700 }).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    });
     const made = await open(file, 'wx', 0o600);
     await made.writeFile(`${token}\n`);
     await made.close();
@@ -29,7 +31,7 @@ export async function readOrMakeToken(file: string): Promise<Result<string>> {
 const notReadable = (file: string, error: unknown): Result<never> =>
   refused(
     'token-file',
-    `The token file ${file} can't be used (${codeOf(error)}): give one that this user can read and write.`,
+    `The token file ${file} can't be used (${codeOf(error)}): give one in a folder that is there and that this user can read and write.`,
   );
 
 const codeOf = (error: unknown): string =>

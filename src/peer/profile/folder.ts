@@ -4,6 +4,7 @@ import {
   chmodSync,
   closeSync,
   constants,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,7 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 
 export interface Folder {
@@ -33,7 +34,7 @@ export interface Folder {
 /** Makes the folder if it isn't there, for its owner only. */
 export function openFolder(path: string): Result<Folder> {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(path));
     if (!statSync(path).isDirectory())
       return refused('folder-not-usable', `${path} is not a folder. Choose another one with --data.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -60,6 +61,17 @@ export function openFolder(path: string): Result<Folder> {
 
 const isNamed = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
+
+/** Step by step: Node's own `recursive` never ends where the parent is there but takes no folders (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!isNamed(error, 'EEXIST')) throw error; // another peer made it meanwhile
+  }
+}
 
 function whyNot(path: string, error: unknown): string {
   if (isNamed(error, 'EACCES', 'EPERM', 'EROFS')) return `The folder ${path} can't be written by this user.`;

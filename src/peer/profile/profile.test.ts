@@ -43,6 +43,8 @@ describe('a profile folder', () => {
     writeFileSync(join(folder.path, 'file'), '');
     expect(await problemOf(loopback(profile(join(folder.path, 'file'))))).toBe('folder-not-usable');
     expect(await problemOf(loopback(profile(join(folder.path, 'file', 'below'))))).toBe('folder-not-usable');
+    if (process.platform === 'linux')
+      expect(await problemOf(loopback(profile('/proc/no/such/folder')))).toBe('folder-not-usable');
     await using peer = await started(loopback(profile(folder.path, 'Alice')));
     const second = await openPeer(loopback(profile(folder.path)));
     expect(second).toMatchObject({ ok: false, problem: { code: 'profile-in-use' } });
