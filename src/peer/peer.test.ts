@@ -27,6 +27,19 @@ describe('two peers', () => {
     await until(() => alice.syncView().state === 'inSync' && bob.syncView().state === 'inSync');
   });
 
+  it('still reach each other at once when one of them chooses a name', async () => {
+    using a = temporaryFolder();
+    using b = temporaryFolder();
+    // So rarely that only a peer that is known can get the message in time.
+    const antiEntropyMs = 3_600_000;
+    await using alice = await started(loopback(profile(a.path), { antiEntropyMs }));
+    await using bob = await started(loopback(profile(b.path, 'Bob'), { antiEntropyMs, peers: [alice.gossipAddress] }));
+    await until(() => alice.peerViews().some(({ roundTrip }) => roundTrip !== null));
+    alice.setName({ name: 'Alice' });
+    await alice.say({ text: 'hello' });
+    await until(() => texts(bob).includes('hello'));
+  });
+
   it('keep everything over a restart, and go on with the same name and IDs', async () => {
     using a = temporaryFolder();
     let origin: string;

@@ -146,7 +146,7 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     if (home.storage === 'memory') return; // it is told twice: by the turn, and by the store
     says.failed(problem);
     const lost = home.moveToMemory(problem);
-    engine.restart();
+    startOver();
     notices.add({ level: 'error', ...problem });
     for (const stored of lost)
       if (stored.entry.rumor.text !== '') events.emit({ type: 'message', message: view(stored) });
@@ -177,6 +177,12 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
     const met = up.map(({ address }) => address).filter((address) => !configured.has(address));
     const kept = [...new Set([...met, ...home.settings.met])].slice(0, MAX_MET);
     if (kept.some((address) => !home.settings.met.includes(address))) home.change({ met: kept });
+  };
+
+  /** Under the identity that the home has now, among the same peers: who was only heard of is not lost. */
+  const startOver = (): void => {
+    rememberMet();
+    engine.restart();
   };
 
   let toldAddresses = addresses().join();
@@ -210,7 +216,7 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
       engine.flush(); // what was said so far was said under the old name
       const renamed = home.rename(checked.value);
       if (!renamed.ok) return renamed;
-      engine.restart();
+      startOver();
       return tellSelf();
     },
     addPeer({ address: text }) {
