@@ -174,7 +174,7 @@ export function createPeer({ options, peers: named, home, socket }: PeerParts): 
   const rememberMet = (): void => {
     // Validated: an address that anybody can write on a datagram must not be greeted as a friend at the next start.
     const up = engine.gossiper.peers().filter(({ state, validated }) => state === 'reachable' && validated);
-    const met = up.map(({ address }) => address).filter((address) => !configured.has(address));
+    const met = up.map(({ address }) => address).filter((address) => !home.settings.peers.includes(address));
     const kept = [...new Set([...met, ...home.settings.met])].slice(0, MAX_MET);
     if (kept.some((address) => !home.settings.met.includes(address))) home.change({ met: kept });
   };

@@ -207,6 +207,20 @@ describe('settings', () => {
     }
   });
 
+  it('remember who was named at one start, if that peer was met', async () => {
+    using a = temporaryFolder();
+    using b = temporaryFolder();
+    await using bob = await started(loopback(profile(b.path, 'Bob')));
+    {
+      await using alice = await started(loopback(profile(a.path, 'Alice'), { peers: [bob.gossipAddress] }));
+      await alice.say({ text: 'hello' });
+      await until(() => texts(bob).length === 1);
+      await until(() => alice.syncView().peersInSync === 1);
+    }
+    await using again = await started(loopback(profile(a.path)));
+    expect(again.peerViews()).toMatchObject([{ address: bob.gossipAddress, configured: false }]);
+  });
+
   it('remember nobody who did not show that the address is real', async () => {
     using folder = temporaryFolder();
     const peer = await started(loopback(profile(folder.path, 'Alice')));
