@@ -9,6 +9,7 @@ export const en = {
   connectionLost: 'Connection to the peer lost, trying again',
   connectionLostHelp: 'Messages that arrive meanwhile are kept by the peer and shown when it is back.',
   waitingForFirstPeer: 'Waiting for a first peer',
+  noPeerReachable: 'No peer can be reached now',
   inSync: { one: '{count} peer, in sync', other: '{count} peers, all in sync' },
   partlyInSync: { one: '{count} peer, {synced} in sync', other: '{count} peers, {synced} in sync' },
   catchingUp: 'Catching up: {have} of {of}',

@@ -10,7 +10,8 @@ export function ConnectionState() {
   const connection = useAppState((state) => state.connection);
   const wasOpen = useAppState((state) => state.wasOpen);
   const sync = useAppState((state) => state.sync);
-  const view = connectionView({ connection, wasOpen, sync }, t);
+  const wereHeard = useAppState((state) => [...state.peers.values()].some(({ lastHeard }) => lastHeard !== null));
+  const view = connectionView({ connection, wasOpen, sync, wereHeard }, t);
   return (
     <div className={styles.state}>
       <span className={classes(styles.dot, styles[view.kind])} aria-hidden="true" />
