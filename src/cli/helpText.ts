@@ -18,7 +18,7 @@ Flags (-f=v, -f v, --f=v):
   -hopLimit=10        hops of a private message
   --as=NAME           a profile with a key
   --data=FOLDER       where the profile is kept
-  --ephemeral         keep nothing
+  --ephemeral         keep no history (the name, key and peers of a profile stay)
   --group=NAME        the group to gossip in (lobby, open to course peers; none with -name)
   --policy=P          eager or coinFlip (with -name)
   --ui-host=HOST      where to serve the page; other than this machine only with a token file

@@ -52,7 +52,7 @@ async function run(settings: RunSettings): Promise<number> {
   const peer = await runPeer(settings, { out, err }, pageFolder(import.meta.url));
   if (!peer.ok) {
     err.line(peer.problem.message);
-    return 1;
+    return 2;
   }
   await asked;
   await peer.value.stop();

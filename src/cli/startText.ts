@@ -12,7 +12,9 @@ export interface Started {
 export function startText({ self, url, tokenFile, uiPort }: Started): readonly string[] {
   const who = self.named ? `you are ${self.name}` : 'the page asks for your name';
   const kept =
-    self.storage === 'disk' ? [] : [`History   not kept: ${self.storageNote ?? 'this peer runs without a folder'}`];
+    self.storage === 'disk'
+      ? []
+      : [`History   not kept: ${self.storageNote ?? 'what is said is gone when this peer stops'}`];
   return [
     `Peerster ${self.version}: ${who}${self.group === null ? '' : `, in the group ${self.group}`}.`,
     `Page      ${pageOf(url, self)}${tokenFile === undefined ? '' : `#token=… (the token is in ${tokenFile})`}`,

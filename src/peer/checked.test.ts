@@ -8,6 +8,7 @@ describe('what people type', () => {
   it.each([
     ['a', 'fine'],
     ['', 'text-empty'],
+    [' \n\t', 'text-empty'],
     ['x'.repeat(MAX_TEXT_BYTES), 'fine'],
     ['x'.repeat(MAX_TEXT_BYTES + 1), 'text-too-long'],
     ['ü'.repeat(MAX_TEXT_BYTES / 2), 'fine'],
@@ -53,5 +54,10 @@ describe('what people type', () => {
     ['127.0.0.1', 'bad-address'],
     ['127.0.0.1:0', 'bad-address'],
     ['127.0.0.1:65536', 'bad-address'],
+    ['0.0.0.0:5000', 'bad-address'],
+    ['224.0.0.251:5353', 'bad-address'],
+    ['255.255.255.255:5000', 'bad-address'],
+    ['[::]:5000', 'bad-address'],
+    ['[ff02::1]:5000', 'bad-address'],
   ])('address %s', (address, code) => expect(codeOf(checkAddress(address))).toBe(code));
 });

@@ -8,10 +8,13 @@ export const MAX_NAME_CHARACTERS = 64;
 const TAG_BYTES = 17;
 const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** Well-formed, 1 to MAX_TEXT_BYTES bytes. */
+/** Unspecified, multicast and broadcast addresses. */
+const NOBODY = /^(?:0\.|22[4-9]\.|23\d\.|255\.255\.255\.255|\[::\]|\[ff)/;
+
+/** Well-formed, 1 to MAX_TEXT_BYTES bytes, not all of them white space. */
 export function checkText(text: string): Result<string> {
   const formed = text.toWellFormed();
-  if (formed === '') return refused('text-empty', 'There is nothing to send. Type a message first.');
+  if (formed.trim() === '') return refused('text-empty', 'There is nothing to send. Type a message first.');
   const bytes = byteLength(formed);
   if (bytes > MAX_TEXT_BYTES) {
     return refused(
@@ -65,7 +68,12 @@ export function checkCourseName(name: string): Result<Origin> {
 
 export function checkAddress(text: string): Result<Address> {
   const address = parseAddress(text.trim());
-  if (address !== undefined) return done(address);
   const shown = text.toWellFormed().slice(0, 60);
+  if (address !== undefined && !NOBODY.test(address)) return done(address);
+  if (address !== undefined)
+    return refused(
+      'bad-address',
+      `"${shown}" is nobody's address, but that of all or none. Type the address of one peer.`,
+    );
   return refused('bad-address', `"${shown}" is not an address. Type an IP address and a port, like 192.168.1.7:5000.`);
 }

@@ -55,7 +55,8 @@ export function openRoutes({ service, access, token, page, counters }: RoutesOpt
       const body = await readJson(request);
       return body.ok ? resultAnswer(await dispatch(service, name, body.value)) : refusedAnswer(body.problem);
     }
-    if (!isGet(request) || name in commands) return notAllowed(name in commands ? 'POST' : 'GET, POST');
+    const isCommand = Object.hasOwn(commands, name);
+    if (!isGet(request) || isCommand) return notAllowed(isCommand ? 'POST' : 'GET, POST');
     const input = isCallName(name) ? queryInput(name satisfies CallName, parameters) : {};
     return resultAnswer(await dispatch(service, name, input));
   };

@@ -79,6 +79,7 @@ describe('requests', () => {
     ['GET', '/api/v1/session', 405, 'method-not-allowed'],
     ['GET', '/nowhere', 404, 'not-found'],
     ['GET', '/api/v1/nothing', 404, 'unknown-call'],
+    ['GET', '/api/v1/constructor', 404, 'unknown-call'],
     ['GET', '/api/v1/', 404, 'unknown-call'],
     ['GET', '/api/v1/socket', 426, 'upgrade-needed'],
     ['POST', '/api/v1/say', 415, 'wrong-content-type'],
