@@ -1,6 +1,6 @@
 /**
  * The client API: one table of what a client may ask of a peer. UDP, HTTP, WebSocket and IPC all end in `dispatch()`
- * over this table (style rule 13); none of them adds logic.
+ * over this table; none of them adds logic.
  *
  * Text and names came from strangers: data, never markup. They may hold lone surrogates (bytes that are not UTF-8);
  * show them with `toWellFormed()`.

@@ -1,5 +1,5 @@
 /**
- * The one way from any binding to a peer (style rule 13).
+ * The one way from any binding to a peer.
  *
  * 1. A client's mistake is an answer, never an exception: `unknown-call`, `bad-input`, or what the service refuses.
  * 2. The service is entered before dispatch() returns: calls that are made in order are served in order.

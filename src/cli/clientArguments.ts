@@ -1,4 +1,7 @@
-/** What `peerster-client`'s arguments ask for (protocol.md §3): msg · msg+dest · file · file+request[+dest] · keywords[+budget]. */
+/**
+ * What `peerster-client`'s arguments ask for (docs/guide/command-line.md): msg · msg+dest · file · file+request[+dest] ·
+ * keywords[+budget].
+ */
 import type { ClientMessage } from '../gossiper/packet.ts';
 import { done, refused, type Result } from '../gossiper/result.ts';
 import { parseGoFlags, wrongUse } from './goFlags.ts';

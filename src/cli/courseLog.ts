@@ -1,4 +1,4 @@
-/** The lines that the course's test scripts look for (protocol.md §3), byte for byte. */
+/** The lines that the course's test scripts look for (docs/guide/command-line.md), byte for byte. */
 import type { Trace } from '../gossiper/input.ts';
 import type { Message, Status } from '../gossiper/packet.ts';
 import { unreachable } from '../gossiper/result.ts';

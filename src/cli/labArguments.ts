@@ -1,4 +1,4 @@
-/** What `peerster-lab` is asked to do. Wrong use is a value with one sentence (style rule 7). */
+/** What `peerster-lab` is asked to do. Wrong use is a value with one sentence. */
 import { parseArgs } from 'node:util';
 import { done, refused, type Result } from '../gossiper/result.ts';
 import type { PolicyName } from '../gossiper/input.ts';

@@ -1,4 +1,4 @@
-/** What `peerster`'s arguments ask for: the course's flags (protocol.md §3) and ours. */
+/** What `peerster`'s arguments ask for: the course's flags and ours (docs/guide/command-line.md). */
 import { parseAddress, parseOrigin } from '../gossiper/names.ts';
 import { done, type Result } from '../gossiper/result.ts';
 import type { PeerOptions } from '../peer/options.ts';
@@ -48,7 +48,7 @@ export type PeersterCommand =
   | { readonly kind: 'report'; readonly folder: string }
   | { readonly kind: 'run'; readonly settings: RunSettings };
 
-/** Open to peers of any program; a group that a user makes is closed (protocol.md §6). */
+/** Open to peers of any program; a group that a user makes is closed (protocol.md §3). */
 const LOBBY = 'lobby';
 const DEFAULT_UI_PORT = 8080;
 const DEFAULT_GOSSIP_PORT = 5000;

@@ -185,7 +185,7 @@ function costOf(core: Core, { message }: Packet): number {
   return 1 + Math.floor((want.length + ours) / STATUS_COST);
 }
 
-/** Invariant 2, and protocol.md §6 "Groups". Without a group we take what a course peer would. */
+/** Invariant 2, and protocol.md §3 "Groups". Without a group we take what a course peer would. */
 function isOurGroup({ group, lobby, openToCourse }: Config, packet: Packet): boolean {
   if (packet.group === undefined) return group === undefined || openToCourse;
   return packet.group === (group ?? lobby);

@@ -1,5 +1,5 @@
 /**
- * Who says a rumor (protocol.md §6, "Identity").
+ * Who says a rumor (protocol.md §3, "Identity").
  *
  * 1. An origin with a key is `<name>~<tag>`, tag = first 16 characters of base32(SHA-256(publicKey ‖ incarnation)):
  *    whoever shows key and incarnation proves that the origin is theirs, and nobody else's rumor can verify under it.

@@ -1,4 +1,4 @@
-/** A new life of the same key (protocol.md §6, "Own sequence numbers are never reused"). */
+/** A new life of the same key (protocol.md §3, "Identity"). */
 import type { Core } from './core.ts';
 import { INCARNATION_BYTES, makeIdentity } from './identity.ts';
 

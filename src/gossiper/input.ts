@@ -1,4 +1,4 @@
-/** What happens to a gossiper, and what it wants done about it. It performs nothing itself (style rule 1). */
+/** What happens to a gossiper, and what it wants done about it. It performs nothing itself. */
 import type { Address, GroupMark, Instance, Origin } from './names.ts';
 import type { Message, Packet, Received, Rumor, Status } from './packet.ts';
 import type { Identity, LogEntry, Trust } from './ports.ts';

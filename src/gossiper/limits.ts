@@ -1,4 +1,4 @@
-/** Everything that a stranger can make grow, and how far (protocol.md §6). Each is tested at n and n + 1. */
+/** Everything that a stranger can make grow, and how far (protocol.md §8). Each is tested at n and n + 1. */
 
 /** UDP's own: 65,535 less the IPv4 and UDP headers. */
 export const MAX_DATAGRAM_ACCEPTED = 65_507;

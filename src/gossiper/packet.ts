@@ -1,6 +1,6 @@
 /**
  * What peers say to each other, decoded. The wire folder turns bytes into these and back; nothing below re-checks
- * what its type says (style rule 6).
+ * what its type says.
  */
 import type { Address, GroupMark, Instance, Origin } from './names.ts';
 

@@ -67,7 +67,7 @@ export interface Crypto {
 export interface RumorCodec {
   /** What a signature covers: "peerster-rumor-1" ‖ group (8 bytes) ‖ fields 1–3 and 16–31 without 18, ascending. */
   signedBytes(group: GroupMark, rumor: Rumor): Uint8Array;
-  /** Undefined: it carries no claims of ours, or not in the shape that protocol.md §6 asks for (prev exactly from ID 2 on, birth exactly at 1). */
+  /** Undefined: it carries no claims of ours, or not in the shape that protocol.md §3 asks for (prev exactly from ID 2 on, birth exactly at 1). */
   claims(rumor: Rumor): Claims | undefined;
   /** Fields 16–31 for these claims, ascending; without field 18 when `signature` is empty. */
   extensions(claims: Claims): Uint8Array;
@@ -75,7 +75,7 @@ export interface RumorCodec {
   rumorDatagram(rumor: Rumor): number;
 }
 
-/** Chance is an argument (style rule 9). */
+/** Chance is an argument. */
 export interface Random {
   /** In [0, 1). */
   float(): number;

@@ -4,7 +4,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A client's mistake is a value; a bug is an exception (style rule 7). */
+/** A client's mistake is a value; a bug is an exception. */
 export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 export const done = <T>(value: T): Result<T> => ({ ok: true, value });

@@ -1,7 +1,7 @@
 /**
  * What is said here: our own rumors.
  *
- * 1. The next ID of our origin is what our log says (protocol.md §6, "Own sequence numbers are never reused").
+ * 1. The next ID of our origin is what our log says (protocol.md §3, "Identity").
  * 2. A bare course name has no incarnations: in its first CLAIMS_MS it listens to what others hold of it, and fetches that
  *    back before it speaks, as they would take new texts under old IDs for copies. With no peer known it speaks at once.
  */

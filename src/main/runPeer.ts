@@ -11,7 +11,7 @@ import { decodeClientMessage } from '../wire/index.ts';
 const FIRST_GOSSIP_PORT = 5000;
 const FIRST_UI_PORT = 8080;
 const ANTI_ENTROPY_MS = 10_000;
-/** Open to peers of any program (protocol.md §6). */
+/** Open to peers of any program (protocol.md §3). */
 const LOBBY = 'lobby';
 
 export interface RunningPeer {

@@ -1,4 +1,4 @@
-/** Groups by name (protocol.md §6): the mark that their packets carry. */
+/** Groups by name (protocol.md §3): the mark that their packets carry. */
 import { parseGroupMark, type GroupMark } from '../gossiper/names.ts';
 import { sha256 } from './crypto.ts';
 

@@ -1,4 +1,4 @@
-/** What a client of the UIPort may use up (style rule 8). */
+/** What a client of the UIPort may use up. */
 
 /** A text of 8,000 bytes, each escaped in JSON as six, and the rest of a call with room to spare. */
 export const MAX_BODY_BYTES = 65_536;

@@ -6,7 +6,7 @@ import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
 
 export const HASH_BYTES = 32;
-/** A chunk, or a metafile: what the course fixes (protocol.md §2). */
+/** A chunk, or a metafile: what the course fixes (protocol.md §1). */
 export const MAX_DATA_BYTES = 8_192;
 const NONE = new Uint8Array(0);
 

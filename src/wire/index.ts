@@ -1,4 +1,4 @@
-/** Bytes ↔ packets: the one codec of the wire, and its limits (protocol.md §1 and §6). */
+/** Bytes ↔ packets: the one codec of the wire, and its limits (protocol.md §1, §3 and §8). */
 export { decodeClientMessage, encodeClientMessage } from './clientMessage.ts';
 export { decodeOrWhy, decodePacket, encodePacket } from './packet.ts';
 export { asSeedOrder } from './private.ts';

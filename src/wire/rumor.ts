@@ -1,5 +1,5 @@
 /**
- * `1 Origin  2 ID  3 Text`, and ours (protocol.md §6):
+ * `1 Origin  2 ID  3 Text`, and ours (protocol.md §3):
  *
  * 1. Fields 16–31 belong to the rumor: kept byte for byte, tags included, in the order they came in, which must be
  *    ascending (a field may repeat). Above MAX_EXTENSION_BYTES the rumor is refused.

@@ -1,5 +1,5 @@
 /**
- * What the core needs of a rumor's bytes (gossiper/ports.ts, protocol.md §6): what a signature covers, and the claims
+ * What the core needs of a rumor's bytes (gossiper/ports.ts, protocol.md §3): what a signature covers, and the claims
  * in fields 16–21.
  *
  * 1. A signature covers the extensions as they came, byte for byte, without field 18: also those that this version

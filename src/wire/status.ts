@@ -1,5 +1,5 @@
 /**
- * `1 Want repeated { 1 Identifier  2 NextID }`, the first seed's `2 Route`, and ours from 16 on (protocol.md §6).
+ * `1 Want repeated { 1 Identifier  2 NextID }`, the first seed's `2 Route`, and ours from 16 on (protocol.md §3).
  *
  * 1. A Want entry without a valid name, or with NextID 0, says nothing: it is passed over, the others count.
  * 2. A Status of more than MAX_WANT entries is refused whole: cut short, it would say that the rest isn't held.

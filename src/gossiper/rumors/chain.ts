@@ -1,5 +1,5 @@
 /**
- * Signatures and the chain between an origin's rumors (protocol.md §6, "Signature").
+ * Signatures and the chain between an origin's rumors (protocol.md §3, "Signature").
  *
  * 1. `prev` of ID n is the first 16 bytes of SHA-256 of what ID n − 1 signed: one right signature at n vouches for all
  *    before it, as far back as the chain was followed.

@@ -1,5 +1,5 @@
 /**
- * What was sent to one peer and not acknowledged yet, and how much more may be (protocol.md §6, "Flow control").
+ * What was sent to one peer and not acknowledged yet, and how much more may be (protocol.md §6, "Window").
  *
  * 1. At most `window` rumors are in flight, and at most the byte limit of its kind; 1 to a fresh address, doubled by each acknowledgement.
  * 2. What is in flight isn't sent again before its timeout. A timeout halves the window.

@@ -1,5 +1,5 @@
 /**
- * Fetching what we lack, between ours (protocol.md §6, "Flow control").
+ * Fetching what we lack, between ours (protocol.md §6).
  *
  * 1. An origin is pulled from one peer at a time: with N holders one copy travels, not N.
  * 2. A pull that made no progress for STALL_MS moves to another holder, or is asked for again.

@@ -1,6 +1,6 @@
 /**
- * May this start go on with the incarnation that the database last spoke under? (protocol.md §6, "Own sequence numbers
- * are never reused".) Where there is any doubt, no: a new incarnation is always safe, an ID used twice never is.
+ * May this start go on with the incarnation that the database last spoke under? (protocol.md §3, "Identity".)
+ * Where there is any doubt, no: a new incarnation is always safe, an ID used twice never is.
  */
 import type { LastIncarnation } from '../log/database.ts';
 import type { MarkContent } from './mark.ts';

@@ -11,7 +11,7 @@
  * 4. A mark that is missing or can't be read is no proof: then the peer starts a new incarnation, which is always safe.
  *
  * What it can't see: a whole disk put back (a snapshot of a virtual machine). Then a peer that holds our newer rumors shows
- * it to the gossiper (protocol.md §6).
+ * it to the gossiper (protocol.md §3).
  */
 import { closeSync, constants, fstatSync, fsyncSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import type { Folder } from './folder.ts';

@@ -1,4 +1,4 @@
-/** The state of the interface is a fold over what happens (style rule 14). */
+/** The state of the interface is a fold over what happens. */
 import type { Event, Message, Notice, Peer } from '../../api/contract.ts';
 import { unreachable } from '../../api/result.ts';
 import type { AppState, Connection } from './state.ts';
