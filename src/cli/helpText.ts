@@ -4,7 +4,7 @@ export const peersterHelp = `peerster: chat on a local network without a server 
   peerster --as Alex              the same, under a name; kept in a profile with a key
   peerster -name=A -gossipAddr=127.0.0.1:5000 -peers=127.0.0.1:5001 -UIPort=8080
                                   as the course's scripts start it: no key, nothing kept
-  peerster report                 a file for a bug report, without secrets
+  peerster report                 prints what a bug report needs, without secrets
 
 Flags (-f=v, -f v, --f=v):
   -UIPort=8080        UDP port for clients, on this machine only
