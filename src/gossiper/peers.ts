@@ -70,6 +70,7 @@ export interface Peer {
   /** The answer to a rumor of a course peer, or a greeting, once what came with it was checked. */
   owedStatus: boolean;
   lastStatusSent: number;
+  lastPinged: number;
   /** Our last whole status to it left nothing out. */
   toldAll: boolean;
 
@@ -119,6 +120,7 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   granted: false,
   owedStatus: false,
   lastStatusSent: -Infinity,
+  lastPinged: -Infinity,
   toldAll: false,
   lastHeard: undefined,
   baseBytes,

@@ -39,7 +39,10 @@ export function sendStatus(core: Core, peer: Peer, fields: StatusFields): boolea
   if (sent) {
     peer.owedStatus = false;
     peer.lastStatusSent = core.now.monotonic;
-    if (fields.ping !== undefined) peer.ping = { nonce: fields.ping, sentAt: core.now.monotonic };
+    if (fields.ping !== undefined) {
+      peer.ping = { nonce: fields.ping, sentAt: core.now.monotonic };
+      peer.lastPinged = core.now.monotonic;
+    }
   }
   return sent;
 }

@@ -140,6 +140,19 @@ describe('anti-entropy', () => {
   });
 });
 
+test('a stranger of ours whose answer came too late is asked again, one that was never heard again is not', () => {
+  for (const isThere of [true, false]) {
+    const me = subject();
+    const run = (runs += 1);
+    const ping = statusesTo(me.receive(at(1), oursStatus({}, { run })), at(1)).find((one) => one.ping)!.ping!;
+    pass(me, 2);
+    me.rumor(at(9), bare('A', 1, 'x'));
+    if (isThere) me.receive(at(1), oursStatus({}, { run, pong: ping }));
+    const again = statusesTo(pass(me, 2), at(1)).filter((one) => one.ping !== undefined);
+    expect(again).toHaveLength(isThere ? 1 : 0);
+  }
+});
+
 describe('after sleep', () => {
   test('what seemed to be timing out did not', () => {
     const { me } = friend();

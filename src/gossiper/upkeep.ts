@@ -80,7 +80,7 @@ function checkPing(core: Core, peer: Peer): void {
   if (peer.ping === undefined) {
     const isLink = peer.link === 'eager' || peer.failures > 0;
     const isDue = isStranger(peer)
-      ? (peer.lastHeard ?? 0) > peer.lastStatusSent // it lives, but an earlier ping or its answer was lost
+      ? (peer.lastHeard ?? 0) > peer.lastPinged // it lives, but our ping or its answer was late or lost
       : isLink && now - (peer.lastHeard ?? 0) > PING_AFTER_MS;
     if (isDue) ping(core, peer);
     return;
