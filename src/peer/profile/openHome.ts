@@ -6,6 +6,7 @@
  * 2. Whatever fails after the lock was taken gives it back.
  */
 import { writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import { splitOrigin } from '../../gossiper/identity.ts';
 import { done, type Result } from '../../gossiper/result.ts';
@@ -85,7 +86,7 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
     const { settings, setAside } = loadSettings(folder, now);
     const notices: NoticeView[] = [];
     if (setAside !== undefined) {
-      const message = `The settings could not be read. They were set aside as ${setAside}; please check the name and the peers.`;
+      const message = `The settings could not be read. They were set aside as ${basename(setAside)}; please check the name and the peers.`;
       notices.push({ level: 'warning', code: 'settings-set-aside', message });
     }
     const log = ephemeral ? undefined : openLog({ sqlite, folder, birthOf, now, maxPages: tools.maxPages });
@@ -152,8 +153,9 @@ const profile =
           });
         }
       }
-      tell(verdict, notices);
-    }
+      tell(verdict.kind === 'copied' && settings.place === undefined ? 'unplaced' : verdict.kind, notices);
+    } else if (log?.kind === 'disk' && log.notices.length === 0 && readMark(folder) !== undefined)
+      tell('lost', notices);
     const fresh = mint(name ?? PROVISIONAL, keys.value);
     if (!fresh.ok) return fresh;
     return done({
@@ -163,15 +165,16 @@ const profile =
     });
   };
 
-function tell(verdict: Verdict, notices: NoticeView[]): void {
-  const why = {
-    first: undefined,
-    goOn: undefined,
-    copied: 'This profile was copied or restored from a backup.',
-    old: 'The message database is older than what this profile said last, or was not closed where that is recorded.',
-  }[verdict.kind];
-  if (why === undefined) return;
-  const message = `${why} You go on under a new tag, so that nothing that you said before is lost or said twice.`;
+const WHY_NEW = {
+  copied: 'This profile was copied or restored from a backup.',
+  unplaced: 'The settings no longer say on which machine this profile is at home.',
+  old: 'The message database is older than what this profile said last, or was not closed where that is recorded.',
+  lost: 'The message database of this profile is gone; what others hold of it comes back from them.',
+} as const;
+
+function tell(kind: Verdict['kind'] | keyof typeof WHY_NEW, notices: NoticeView[]): void {
+  if (kind === 'first' || kind === 'goOn') return;
+  const message = `${WHY_NEW[kind]} You go on under a new tag, so that nothing that you said before is lost or said twice.`;
   notices.push({ level: 'info', code: 'new-incarnation', message });
 }
 
