@@ -105,6 +105,6 @@ if (!(await build({ ifNeeded: true, quiet: true }))) process.exit(1);
 const { program, why } = await findElectron();
 const failed = program === undefined ? why : await runElectron(program);
 if (failed !== undefined) {
-  console.log(`${failed}: showing Peerster in the browser instead.`);
+  console.log(`${failed}: serving Peerster to the browser instead.`);
   servePage();
 }

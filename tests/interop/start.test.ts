@@ -54,7 +54,7 @@ const post = async (url: string, call: string, input: object): Promise<unknown> 
 describe.runIf(process.platform === 'linux')('npm start without a display', () => {
   test('says so in one line and serves the page on loopback', async () => {
     const { url, lines } = await start();
-    expect(lines[0]).toBe('There is no display here: showing Peerster in the browser instead.');
+    expect(lines[0]).toBe('There is no display here: serving Peerster to the browser instead.');
     expect(new URL(url).hostname).toBe('127.0.0.1');
     expect(Number(new URL(url).port)).toBeGreaterThanOrEqual(8080);
     const page = await (await fetch(url)).text();
