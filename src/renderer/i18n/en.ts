@@ -89,6 +89,7 @@ export const en = {
   unverified: 'unverified',
   unverifiedExplained:
     'This message carries no signature, so anyone on the network could have written it under this name. Messages of course peers never carry one.',
+  code: 'code',
   showAll: 'Show all',
   showLess: 'Show less',
   saidAt: 'Said {time}',

@@ -11,15 +11,15 @@ const candidate = /\bhttps?:\/\/[^\s<>"`\p{Cc}\p{Cf}\p{Cs}]+/giu;
 export const MAX_LINKS = 100;
 
 /** The pieces put together are the text. Time: linear. */
-export function findLinks(text: string): readonly Piece[] {
+export function findLinks(text: string, max = MAX_LINKS): readonly Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   let links = 0;
   for (const match of text.matchAll(candidate)) {
     const shown = withoutPunctuation(match[0]);
-    const href = hrefOf(shown);
+    const href = webAddress(shown);
     if (href === undefined) continue;
-    if (++links > MAX_LINKS) break;
+    if (++links > max) break;
     if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
     pieces.push({ kind: 'link', text: shown, href });
     end = match.index + shown.length;
@@ -61,7 +61,7 @@ function balanceOf(url: string): Map<string, number> {
 }
 
 /** Undefined also for an address with a user name in it: `https://bank.example@evil.example` looks like the bank's. */
-function hrefOf(text: string): string | undefined {
+export function webAddress(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isWeb = url.protocol === 'http:' || url.protocol === 'https:';

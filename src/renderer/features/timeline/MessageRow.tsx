@@ -59,7 +59,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </div>
           )}
           {startsGroup && isTrustOpen && <p className={styles.why}>{t('unverifiedExplained')}</p>}
-          <MessageText text={message.text} isOpen={isTextOpen} onToggle={() => onToggle(message.key, 'text')} />
+          <MessageText message={message} isOpen={isTextOpen} onToggle={() => onToggle(message.key, 'text')} />
         </div>
       </div>
     </>

@@ -1,43 +1,27 @@
-import { memo, useMemo } from 'react';
+import { memo } from 'react';
+import type { Message } from '../../../api/contract.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { findLinks } from '../../lib/links.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { isLong } from './grouping.ts';
+import { MarkdownView } from './MarkdownView.tsx';
 import styles from './MessageText.module.css';
+import { parsedText } from './parsedText.ts';
 
 interface MessageTextProps {
-  text: string;
+  message: Message;
   isOpen: boolean;
   onToggle: () => void;
 }
 
-/** A stranger's text: shown as text, never as markup; only http(s) links become links. */
-export const MessageText = memo(function MessageText({ text, isOpen, onToggle }: MessageTextProps) {
+/** A stranger's text, with the few marks that mean something; folded where it is long. */
+export const MessageText = memo(function MessageText({ message, isOpen, onToggle }: MessageTextProps) {
   const { t } = useLanguage();
-  const pieces = useMemo(() => findLinks(text.toWellFormed()), [text]);
-  const isFoldable = isLong(text);
+  const isFoldable = isLong(message.text);
   return (
     <>
       <div className={classes(styles.text, isFoldable && !isOpen && styles.folded)} dir="auto">
-        {pieces.map((piece, index) =>
-          piece.kind === 'text' ? (
-            piece.text
-          ) : (
-            // The pieces of a text never change places.
-            // oxlint-disable-next-line react/no-array-index-key
-            <a
-              key={index}
-              className={styles.link}
-              href={piece.href}
-              target="_blank"
-              rel="noopener noreferrer"
-              title={piece.href}
-            >
-              {piece.text}
-            </a>
-          ),
-        )}
+        <MarkdownView blocks={parsedText(message)} />
       </div>
       {isFoldable && (
         <Button look="text" className={styles.more} aria-expanded={isOpen} onClick={onToggle}>

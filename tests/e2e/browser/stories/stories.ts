@@ -7,6 +7,7 @@ import {
   type FakeClient,
   type FakePeer,
 } from '../../../../src/renderer/lib/fakeClient.ts';
+import { bombs } from '../../../../src/renderer/lib/markdown/bombs.fixture.ts';
 import { conversation, origins } from './conversation.ts';
 import { hostileNames, hostileTexts } from './hostile.ts';
 
@@ -22,6 +23,8 @@ export type StoryName =
   | 'notices'
   | 'longNames'
   | 'longMessages'
+  | 'marks'
+  | 'bombs'
   | 'arabic'
   | 'hostile';
 
@@ -149,6 +152,22 @@ export const stories: Record<StoryName, Story> = {
       peers: manyPeers(now).slice(0, 3),
       sync: inSync(3),
     }),
+  },
+  marks: {
+    peer: (now) => ({
+      messages: told(now, [
+        'Some **bold**, some *italic*, `some code` and [the slides](https://slides.example/spread?page=14), or https://example.org/a_b_c.',
+        'To repeat it:\n```sh\nnpm ci\nnpm start -- --as=Bea --peers=192.168.1.14:5000 # a long line that scrolls sideways, as long as it has to be to do so\n```\nThen say something.',
+        '> Can someone repeat that with the old laptop?\n> > It has the **slow** card.\nDone.',
+        'What is left:\n- pull the cable\n- wait\n  - four minutes\n  - not less\n- put it back',
+        '3. third\n4. fourth\n\n-5 degrees, 2 * 3 * 4, snake_case_name, :_)',
+      ]),
+      peers: manyPeers(now).slice(0, 3),
+      sync: inSync(3),
+    }),
+  },
+  bombs: {
+    peer: (now) => ({ messages: told(now, Object.values(bombs)), peers: manyPeers(now).slice(0, 3), sync: inSync(3) }),
   },
   arabic: {
     peer: (now) => ({
