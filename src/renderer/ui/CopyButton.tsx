@@ -7,7 +7,7 @@ import { Icon } from './Icon.tsx';
 const SHOWN_MS = 2_000;
 
 /** `thing` names what is copied: "Copy address 10.0.0.7:5000". */
-export function CopyButton({ text, thing }: { text: string; thing: string }) {
+export function CopyButton({ text, thing, tabIndex }: { text: string; thing: string; tabIndex?: number }) {
   const { t } = useLanguage();
   const [outcome, setOutcome] = useState<'copied' | 'copyFailed'>();
 
@@ -26,6 +26,7 @@ export function CopyButton({ text, thing }: { text: string; thing: string }) {
         icon
         small
         aria-label={label}
+        tabIndex={tabIndex}
         title={outcome ? t(outcome) : label}
         onClick={() => void copy()}
       >

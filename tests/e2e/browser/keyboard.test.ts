@@ -53,6 +53,25 @@ describe.skipIf(whyNoChromium !== undefined)(`by keyboard alone ${whyNoChromium 
     await page.locator('summary', { hasText: '10.1.2.3:5000' }).waitFor();
   });
 
+  test('a message is copied and its details opened; arrow keys go from message to message', async () => {
+    const page = await open('chat', 1_280);
+    const bars = page.getByRole('toolbar');
+    await bars.last().waitFor({ state: 'attached' });
+    expect(await page.locator('[role=toolbar] button[tabindex="0"]').count()).toBe(2);
+    await bars.last().getByRole('button', { name: 'Details' }).focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused(page)).toContain('Copy message');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'About this message' });
+    await panel.getByText('It is signed with the key').waitFor();
+    await panel.getByText('Alex').first().waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+    expect(await focused(page)).toContain('Details');
+  });
+
   test('in a narrow window the people open over the chat, Escape leads back to where it was opened', async () => {
     const page = await open('chat', 480);
     const button = page.getByRole('button', { name: 'People and peers' });

@@ -140,6 +140,16 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor({ state: 'detached' });
   });
 
+  test('texts made to break the layout end where the timeline ends', async () => {
+    await page.goto(pages.url('bombs'));
+    await seen('<a <a <a');
+    const beyond = await timeline().evaluate((element) => {
+      const rows = element.querySelector('ol')!.getBoundingClientRect();
+      return Math.abs(rows.bottom - element.getBoundingClientRect().bottom);
+    });
+    expect(beyond).toBeLessThan(2);
+  });
+
   test('reading history, the view stays; the new ones are counted; one click leads to them', async () => {
     await timeline().evaluate((element) => element.scrollBy(0, -800));
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor();

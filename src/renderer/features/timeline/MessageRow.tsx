@@ -10,6 +10,7 @@ import { classes } from '../../ui/classes.ts';
 import { PersonName } from '../people/PersonName.tsx';
 import { placeAfter } from './grouping.ts';
 import styles from './MessageRow.module.css';
+import { MessageActions } from './MessageActions.tsx';
 import { MessageText } from './MessageText.tsx';
 
 /** What of a message can be opened. Kept by the timeline: a row forgets when it is scrolled away. */
@@ -21,10 +22,13 @@ interface MessageRowProps {
   isTextOpen: boolean;
   isTrustOpen: boolean;
   onToggle: (key: number, part: Part) => void;
+  /** The one row whose actions Tab reaches; from there the arrow keys go to the others. */
+  isReached: boolean;
+  onDetails: (message: Message) => void;
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, before, isTextOpen, isTrustOpen, onToggle } = props;
+  const { message, before, isTextOpen, isTrustOpen, onToggle, isReached, onDetails } = props;
   const { t, dates } = useLanguage();
   const { startsDay, startsGroup } = placeAfter(before, message);
   return (
@@ -61,6 +65,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {startsGroup && isTrustOpen && <p className={styles.why}>{t('unverifiedExplained')}</p>}
           <MessageText message={message} isOpen={isTextOpen} onToggle={() => onToggle(message.key, 'text')} />
         </div>
+        <MessageActions message={message} isReached={isReached} onDetails={onDetails} />
       </div>
     </>
   );

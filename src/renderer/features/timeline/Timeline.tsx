@@ -2,6 +2,8 @@ import { useCallback, useState } from 'react';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Button } from '../../ui/Button.tsx';
+import type { Message } from '../../../api/contract.ts';
+import { MessageDetails } from '../details/MessageDetails.tsx';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
 import { JumpToLatest } from './JumpToLatest.tsx';
 import { MessageRow, type Part } from './MessageRow.tsx';
@@ -41,6 +43,10 @@ function Messages() {
   const { rows, scroller, older, hold } = useTimelineRows(messages);
   const { open, toggle } = useOpenParts(hold);
   const items = rows.getVirtualItems();
+  const last = items.at(-1)?.index;
+  const [shown, setShown] = useState<Message>();
+  // It may have changed since it was opened, or have left what is loaded.
+  const current = shown && (messages.find(({ key }) => key === shown.key) ?? shown);
 
   return (
     <div className={styles.frame}>
@@ -72,6 +78,8 @@ function Messages() {
                       isTextOpen={open.has(`${message.key} text`)}
                       isTrustOpen={open.has(`${message.key} trust`)}
                       onToggle={toggle}
+                      isReached={index === last}
+                      onDetails={setShown}
                     />
                   </li>
                 )
@@ -81,6 +89,7 @@ function Messages() {
         </div>
       </div>
       <JumpToLatest />
+      {current && <MessageDetails message={current} onClose={() => setShown(undefined)} />}
     </div>
   );
 }

@@ -52,5 +52,7 @@ export const conversation = (now: number): Message[] =>
     const origin = origins[name] ?? name;
     const trust = origin.includes('~') ? 'verified' : 'unverified';
     const times = { saidAt: at, arrivedAt: at, shownAt: at };
-    return fakeMessage(index + 1, { ...times, name, origin, text, own: origin === fakeSelf.origin, trust });
+    const own = origin === fakeSelf.origin;
+    const came = own ? ({ how: 'said', from: null, hops: null } as const) : {};
+    return fakeMessage(index + 1, { ...times, ...came, name, origin, text, own, trust });
   });
