@@ -5,13 +5,16 @@ import { nextFrame } from '../lib/everyFrame.ts';
 import '../styles/base.css';
 import { CrashPage } from './CrashPage.tsx';
 import { Root } from './Root.tsx';
+import { rememberReading, watchAttention } from './reading.ts';
 import { startSession } from './session.ts';
 import { AppProvider, createAppStore } from './store.tsx';
 
 /** Puts the interface of a peer into an element. */
 export function mount(element: HTMLElement, client: Client): void {
   const store = createAppStore();
+  rememberReading(store);
   const session = startSession(client, store, nextFrame);
+  watchAttention(session);
   const language = languageFor(navigator.languages);
   document.documentElement.lang = language.locale;
   document.documentElement.dir = language.direction;

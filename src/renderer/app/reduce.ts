@@ -13,6 +13,7 @@ import {
   type Page,
   type TimelineWindow,
 } from './timelineWindow.ts';
+import { count, open, see } from './unread.ts';
 
 export type Where = 'latest' | 'older' | 'newer';
 export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' }>;
@@ -29,13 +30,28 @@ export type Happening =
   /** Events were lost for good. */
   | { readonly type: 'missed' }
   | { readonly type: 'following'; readonly following: boolean }
+  | { readonly type: 'attention'; readonly attentive: boolean }
+  /** How far was read when the page was open last. */
+  | { readonly type: 'readBefore'; readonly upTo: number }
   | { readonly type: 'dismissed'; readonly code: string };
 
-export function reduce(state: AppState, happening: Happening): AppState {
+export const reduce = (state: AppState, happening: Happening): AppState => seen(fold(state, happening));
+
+/** What is in view of someone is not unread. Nothing is, until the first page says what there is. */
+function seen(state: AppState): AppState {
+  if (!state.attentive || !state.timeline.following || state.unread.newest === 0) return state;
+  const unread = see(state.unread);
+  return unread === state.unread ? state : { ...state, unread };
+}
+
+function fold(state: AppState, happening: Happening): AppState {
   switch (happening.type) {
     case 'message':
       return heard(
-        withTimeline(named(state, [happening.message]), insert(state.timeline, happening.message)),
+        withTimeline(
+          counted(named(state, [happening.message]), happening.message),
+          insert(state.timeline, happening.message),
+        ),
         happening.message,
       );
     case 'messageChanged':
@@ -71,12 +87,17 @@ export function reduce(state: AppState, happening: Happening): AppState {
     case 'page': {
       const { where, page, arrived } = happening;
       const timeline = withArrived(withPage(state.timeline, where, page), arrived);
-      return named({ ...state, loading: { kind: 'ready' }, timeline }, page.messages);
+      const unread = where === 'latest' ? open(state.unread, timeline.messages) : state.unread;
+      return named({ ...state, loading: { kind: 'ready' }, timeline, unread }, page.messages);
     }
     case 'missed':
       return withTimeline(state, missedSome(state.timeline));
     case 'following':
       return withTimeline(state, follow(state.timeline, happening.following));
+    case 'attention':
+      return { ...state, attentive: happening.attentive };
+    case 'readBefore':
+      return { ...state, unread: { ...state.unread, upTo: happening.upTo } };
     case 'dismissed':
       return { ...state, dismissed: new Set(state.dismissed).add(happening.code) };
     default:
@@ -107,6 +128,13 @@ const withArrived = (timeline: TimelineWindow, arrived: readonly MessageEvent[])
 
 const withTimeline = (state: AppState, timeline: TimelineWindow): AppState =>
   timeline === state.timeline ? state : { ...state, timeline };
+
+/** While the first page is read, it is that page that tells what is unread. */
+function counted(state: AppState, message: Message): AppState {
+  if (state.loading.kind !== 'ready') return state;
+  const unread = count(state.unread, message);
+  return unread === state.unread ? state : { ...state, unread };
+}
 
 /** Live messages only: what is caught up is history, and a screen reader would read it for minutes. */
 function heard(state: AppState, message: Message): AppState {

@@ -31,6 +31,8 @@ export interface Session {
   /** Reads everything again, after it failed. */
   reload(): void;
   setFollowing(following: boolean): void;
+  /** Whether someone looks at the page. */
+  setAttentive(attentive: boolean): void;
   dismiss(code: string): void;
   /** Ends the subscription; the session is of no use afterwards. */
   stop(): void;
@@ -148,6 +150,7 @@ export function startSession(client: Client, store: StoreApi<AppState>, soon: (f
     },
     reload: load,
     setFollowing: (following) => fold({ type: 'following', following }),
+    setAttentive: (attentive) => fold({ type: 'attention', attentive }),
     dismiss: (code) => fold({ type: 'dismissed', code }),
     stop: unsubscribe,
   };

@@ -1,6 +1,7 @@
 /** What the interface knows of its peer. */
 import type { Message, Notice, Peer, Self, Sync } from '../../api/contract.ts';
 import type { ClientHandlers } from '../../api/service.ts';
+import { nothingUnread, type Unread } from './unread.ts';
 import { emptyWindow, type TimelineWindow } from './timelineWindow.ts';
 
 export type Connection = Parameters<ClientHandlers['connection']>[0];
@@ -18,6 +19,9 @@ export interface AppState {
   readonly dismissed: ReadonlySet<string>;
   readonly loading: Loading;
   readonly timeline: TimelineWindow;
+  readonly unread: Unread;
+  /** Someone looks at the page. */
+  readonly attentive: boolean;
   /** The newest message of someone else that arrived while this page was open, and how many came with it. */
   readonly heard: { readonly message: Message; readonly count: number } | undefined;
   /** Origin → name, of everyone seen so far: at most as many as a log holds origins. */
@@ -40,6 +44,8 @@ export const initialState: AppState = {
   dismissed: new Set(),
   loading: { kind: 'loading' },
   timeline: emptyWindow,
+  unread: nothingUnread,
+  attentive: true,
   heard: undefined,
   names: new Map(),
 };

@@ -85,6 +85,8 @@ export const en = {
   startOfHistory: 'This is the beginning of what this peer holds.',
   loadingOlder: 'Loading older messages…',
   jumpToLatest: 'Jump to latest',
+  jumpToUnread: 'Jump to first unread',
+  unreadLine: 'New',
   newMessages: { one: '{count} new message', other: '{count} new messages' },
   unverified: 'unverified',
   unverifiedExplained:

@@ -150,6 +150,25 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     expect(beyond).toBeLessThan(2);
   });
 
+  test('what came while nobody looked is counted in the title and stands below a line, which one click leads to', async () => {
+    const look = (looks: boolean) =>
+      page.evaluate((has) => {
+        document.hasFocus = () => has;
+        window.dispatchEvent(new Event(has ? 'focus' : 'blur'));
+      }, looks);
+    await look(false);
+    await arrive(150);
+    await page.waitForFunction(() => document.title === '(99+) Stories');
+    await look(true);
+    await page.waitForFunction(() => document.title === 'Stories');
+    await page.getByRole('button', { name: 'Jump to first unread' }).click();
+    await page.getByRole('heading', { name: 'New', exact: true }).waitFor();
+    await seen('Live 100001');
+    await page.getByRole('button', { name: 'Jump to first unread' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /latest|new message/ }).click();
+    await seen('Live 100150');
+  });
+
   test('reading history, the view stays; the new ones are counted; one click leads to them', async () => {
     await timeline().evaluate((element) => element.scrollBy(0, -800));
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor();

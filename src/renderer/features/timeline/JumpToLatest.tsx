@@ -22,3 +22,14 @@ export function JumpToLatest() {
     </Button>
   );
 }
+
+/** Up to the line before what was new, where that is out of view. */
+export function JumpToUnread({ onJump }: { onJump: () => void }) {
+  const { t } = useLanguage();
+  return (
+    <Button className={styles.jumpUp} onClick={onJump}>
+      <Icon name="up" />
+      {t('jumpToUnread')}
+    </Button>
+  );
+}

@@ -19,6 +19,7 @@ export type Part = 'text' | 'trust';
 interface MessageRowProps {
   message: Message;
   before: Message | undefined;
+  isFirstUnread: boolean;
   isTextOpen: boolean;
   isTrustOpen: boolean;
   onToggle: (key: number, part: Part) => void;
@@ -28,12 +29,13 @@ interface MessageRowProps {
 }
 
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { message, before, isTextOpen, isTrustOpen, onToggle, isReached, onDetails } = props;
+  const { message, before, isTextOpen, isTrustOpen, onToggle, isFirstUnread, isReached, onDetails } = props;
   const { t, dates } = useLanguage();
   const { startsDay, startsGroup } = placeAfter(before, message);
   return (
     <>
       {startsDay && <Day at={message.shownAt} />}
+      {isFirstUnread && <h3 className={styles.unread}>{t('unreadLine')}</h3>}
       <div className={classes(styles.message, startsGroup && styles.starts)}>
         <div className={styles.gutter}>
           {startsGroup ? (

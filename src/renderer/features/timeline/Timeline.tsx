@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.tsx';
 import type { Message } from '../../../api/contract.ts';
 import { MessageDetails } from '../details/MessageDetails.tsx';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
-import { JumpToLatest } from './JumpToLatest.tsx';
+import { JumpToLatest, JumpToUnread } from './JumpToLatest.tsx';
 import { MessageRow, type Part } from './MessageRow.tsx';
 import styles from './Timeline.module.css';
 import { useTimelineRows } from './useTimelineRows.ts';
@@ -42,6 +42,8 @@ function Messages() {
   const messages = useAppState((state) => state.timeline.messages);
   const { rows, scroller, older, hold } = useTimelineRows(messages);
   const { open, toggle } = useOpenParts(hold);
+  const line = useAppState((state) => state.unread.line);
+  const lineAt = line === undefined ? -1 : messages.findLastIndex(({ key }) => key === line);
   const items = rows.getVirtualItems();
   const last = items.at(-1)?.index;
   const [shown, setShown] = useState<Message>();
@@ -78,6 +80,7 @@ function Messages() {
                       isTextOpen={open.has(`${message.key} text`)}
                       isTrustOpen={open.has(`${message.key} trust`)}
                       onToggle={toggle}
+                      isFirstUnread={index === lineAt}
                       isReached={index === last}
                       onDetails={setShown}
                     />
@@ -88,6 +91,14 @@ function Messages() {
           </ol>
         </div>
       </div>
+      {lineAt >= 0 && lineAt < (rows.range?.startIndex ?? 0) && (
+        <JumpToUnread
+          onJump={() => {
+            hold();
+            rows.scrollToIndex(lineAt, { align: 'start' });
+          }}
+        />
+      )}
       <JumpToLatest />
       {current && <MessageDetails message={current} onClose={() => setShown(undefined)} />}
     </div>

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fakeMessage } from '../lib/fakeClient.ts';
+import { titleWith } from './reading.ts';
+import { reduce, type Happening } from './reduce.ts';
+import { initialState } from './state.ts';
+
+const after = (...happenings: Happening[]) => happenings.reduce(reduce, initialState);
+const page = (...keys: number[]): Happening => ({
+  type: 'page',
+  where: 'latest',
+  page: { messages: keys.map((key) => fakeMessage(key)), more: false, total: keys.length },
+  arrived: [],
+});
+const message = (key: number, more = {}): Happening => ({ type: 'message', message: fakeMessage(key, more) });
+const look = (attentive: boolean): Happening => ({ type: 'attention', attentive });
+const said = (key: number): Happening => message(key, { own: true });
+
+test('what arrives while nobody looks is counted; looking clears the count and leaves the line', () => {
+  const away = after(page(1, 2), look(false), message(3), message(4), message(4));
+  expect(away.unread).toMatchObject({ upTo: 2, line: 3, count: 2 });
+  const back = reduce(away, look(true));
+  expect(back.unread).toMatchObject({ upTo: 4, line: 3, count: 0 });
+  expect([look(true), message(5)].reduce(reduce, back).unread).toMatchObject({ upTo: 5, count: 0 });
+  expect(reduce(back, said(5)).unread.line).toBeUndefined();
+});
+
+test('what arrives while older messages are read is unread until the end is in view', () => {
+  const reading = after(page(1), { type: 'following', following: false }, message(2));
+  expect(reading.unread).toMatchObject({ line: 2, count: 1 });
+  expect(reduce(reading, { type: 'following', following: true }).unread.count).toBe(0);
+});
+
+test('the first page is compared with what was read before; a mark from another log says nothing', () => {
+  const before = (upTo: number) => after(look(false), { type: 'readBefore', upTo }, page(1, 2, 3)).unread;
+  expect(before(1)).toMatchObject({ line: 2, count: 2 });
+  expect(before(3)).toMatchObject({ line: undefined, count: 0 });
+  expect(before(900)).toMatchObject({ upTo: 3, line: undefined, count: 0 });
+  expect(after(look(false), page(1, 2)).unread).toMatchObject({ upTo: 2, count: 0 });
+});
+
+test('seen by someone who looks at the end, nothing is ever unread', () => {
+  const any = fc.array(
+    fc.oneof(
+      fc.nat(30).map((key) => message(key + 1)),
+      fc.nat(30).map((key) => said(key + 1)),
+      fc.boolean().map(look),
+    ),
+  );
+  const law = (happenings: Happening[]): void => {
+    const { unread } = [...happenings, look(true)].reduce(reduce, after(page(1)));
+    expect(unread).toMatchObject({ count: 0, upTo: unread.newest });
+  };
+  fc.assert(fc.property(any, law));
+});
+
+test('the title counts up to 99', () => {
+  expect([0, 1, 99, 100].map((unread) => titleWith('Peerster', unread))).toEqual([
+    'Peerster',
+    '(1) Peerster',
+    '(99) Peerster',
+    '(99+) Peerster',
+  ]);
+});
