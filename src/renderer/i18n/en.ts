@@ -125,6 +125,7 @@ export const en = {
   composerPlaceholder: 'Message everyone',
   composerHint: 'Enter sends, Shift+Enter starts a new line',
   send: 'Send',
+  sending: 'Sending…',
   bytesUsed: '{used} of {limit} bytes',
   tooLong: 'Too long by {over} bytes: shorten it to send it.',
   notSent: 'Not sent: {message}',

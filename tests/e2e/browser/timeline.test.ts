@@ -206,6 +206,27 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     await input.press('Enter');
     await page.getByRole('alert').getByText('Not sent: The disk is full.').waitFor();
     expect(await input.inputValue()).toBe('not done yet');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('ol li', { hasText: 'not done yet' }).waitFor();
+    expect(await input.inputValue()).toBe('');
+  });
+
+  test('a message that the peer takes long to answer for is said to be on its way', async () => {
+    await page.evaluate(() => {
+      const { client } = window as unknown as { client: { call(name: string, input: unknown): Promise<unknown> } };
+      const call = client.call.bind(client);
+      client.call = (name, input) =>
+        name === 'say'
+          ? new Promise((answer) => Object.assign(window, { answer: () => answer(call(name, input)) }))
+          : call(name, input);
+    });
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.fill('slow one');
+    await input.press('Enter');
+    await page.getByText('Sending…').waitFor();
+    await page.evaluate(() => (window as unknown as { answer(): void }).answer());
+    await page.getByText('Sending…').waitFor({ state: 'detached' });
+    await page.locator('ol li', { hasText: 'slow one' }).waitFor();
   });
 
   test('the limit is told in bytes near it, and over it nothing is sent', async () => {

@@ -7,6 +7,7 @@ import { Icon } from '../../ui/Icon.tsx';
 import { byteUse } from './byteLimit.ts';
 import styles from './Composer.module.css';
 import { useDraft } from './useDraft.ts';
+import { useSlowSending } from './useSlowSending.ts';
 
 const MAX_ROWS = 8;
 
@@ -18,6 +19,7 @@ export function Composer() {
   const input = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft('everyone');
   const [problem, setProblem] = useState<string>();
+  const { isSlow, sending } = useSlowSending();
   const { used, limit, over, isNear } = byteUse(text);
   const canSend = over === 0 && text.trim() !== '';
 
@@ -27,7 +29,7 @@ export function Composer() {
     const sent = text;
     setText('');
     setProblem(undefined);
-    const result = await session.say(sent.toWellFormed().trim());
+    const result = await sending(session.say(sent.toWellFormed().trim()));
     if (result.ok) return;
     // What was typed meanwhile stands below it.
     setText((now) => (now === '' ? sent : `${sent}\n${now}`));
@@ -53,6 +55,14 @@ export function Composer() {
       {wrong !== undefined && (
         <p id={`${id}-problem`} className={styles.problem} role="alert">
           {wrong}
+          {over === 0 && canSend && (
+            <>
+              {' '}
+              <Button look="text" onClick={() => void send()}>
+                {t('tryAgain')}
+              </Button>
+            </>
+          )}
         </p>
       )}
       <div className={classes(styles.box, over > 0 && styles.over)}>
@@ -87,6 +97,7 @@ export function Composer() {
       </div>
       <p className={styles.below}>
         <span id={`${id}-hint`}>{t('composerHint')}</span>
+        <span role="status">{isSlow && t('sending')}</span>
         {isNear && <span className={styles.count}>{t('bytesUsed', { used, limit })}</span>}
       </p>
     </form>
