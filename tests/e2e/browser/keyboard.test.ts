@@ -72,6 +72,28 @@ describe.skipIf(whyNoChromium !== undefined)(`by keyboard alone ${whyNoChromium 
     expect(await focused(page)).toContain('Details');
   });
 
+  test('commands: one that helps, one that is not there, one that says what a person does, one that renames', async () => {
+    const page = await open('chat', 900);
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    const type = async (text: string): Promise<void> => {
+      await input.fill(text);
+      await input.press('Enter');
+    };
+    await type('/help');
+    await page.getByRole('status').getByText('/nick Bea: changes your name').waitFor();
+    await type('/dance');
+    await page.getByRole('alert').getByText('There is no command /dance').waitFor();
+    expect(await input.inputValue()).toBe('/dance');
+    await type('/me waves');
+    await page.locator('ol li', { hasText: 'Alex waves' }).waitFor();
+    await type('/nick Alexa');
+    await page.getByText('Alexa', { exact: true }).first().waitFor();
+    if (process.env['PEERSTER_PICTURES'] !== undefined) {
+      await type('/help');
+      await page.screenshot({ path: `${process.env['PEERSTER_PICTURES']}/commands.png` });
+    }
+  });
+
   test('in a narrow window the people open over the chat, Escape leads back to where it was opened', async () => {
     const page = await open('chat', 480);
     const button = page.getByRole('button', { name: 'People and peers' });

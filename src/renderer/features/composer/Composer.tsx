@@ -1,9 +1,11 @@
 import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { done, refused, unreachable, type Result } from '../../../api/result.ts';
 import { useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
+import { readTyped, type Typed } from './slashCommand.ts';
 import { byteUse } from './byteLimit.ts';
 import styles from './Composer.module.css';
 import { useDraft } from './useDraft.ts';
@@ -18,6 +20,7 @@ export function Composer() {
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft('everyone');
+  const [isHelpOpen, setHelpOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
   const { isSlow, sending } = useSlowSending();
   const { used, limit, over, isNear } = byteUse(text);
@@ -29,11 +32,32 @@ export function Composer() {
     const sent = text;
     setText('');
     setProblem(undefined);
-    const result = await sending(session.say(sent.toWellFormed().trim()));
+    setHelpOpen(false);
+    const result = await act(readTyped(sent.toWellFormed().trim()));
     if (result.ok) return;
     // What was typed meanwhile stands below it.
     setText((now) => (now === '' ? sent : `${sent}\n${now}`));
     setProblem(result.problem.message);
+  };
+
+  const act = async (typed: Typed): Promise<Result<unknown>> => {
+    switch (typed.kind) {
+      case 'say':
+        return await sending(session.say(typed.text));
+      case 'nick':
+        return await sending(session.setName(typed.name));
+      case 'add':
+        return await sending(session.addPeer(typed.address));
+      case 'help':
+        setHelpOpen(true);
+        return done({});
+      case 'incomplete':
+        return refused('incomplete-command', t('commandIncomplete', { command: typed.command }));
+      case 'unknown':
+        return refused('unknown-command', t('commandUnknown', { command: typed.command }));
+      default:
+        return unreachable(typed);
+    }
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -64,6 +88,19 @@ export function Composer() {
             </>
           )}
         </p>
+      )}
+      {isHelpOpen && (
+        <div className={styles.help} role="status">
+          <ul>
+            <li>{t('commandMe')}</li>
+            <li>{t('commandNick')}</li>
+            <li>{t('commandAdd')}</li>
+            <li>{t('commandSlash')}</li>
+          </ul>
+          <Button look="plain" icon small aria-label={t('close')} title={t('close')} onClick={() => setHelpOpen(false)}>
+            <Icon name="close" />
+          </Button>
+        </div>
       )}
       <div className={classes(styles.box, over > 0 && styles.over)}>
         <textarea

@@ -1,12 +1,13 @@
 import { memo } from 'react';
 import type { Message } from '../../../api/contract.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { shownName } from '../../lib/names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { isLong } from './grouping.ts';
 import { MarkdownView } from './MarkdownView.tsx';
 import styles from './MessageText.module.css';
-import { parsedText } from './parsedText.ts';
+import { isAction, parsedText } from './parsedText.ts';
 
 interface MessageTextProps {
   message: Message;
@@ -20,7 +21,11 @@ export const MessageText = memo(function MessageText({ message, isOpen, onToggle
   const isFoldable = isLong(message.text);
   return (
     <>
-      <div className={classes(styles.text, isFoldable && !isOpen && styles.folded)} dir="auto">
+      <div
+        className={classes(styles.text, isAction(message) && styles.action, isFoldable && !isOpen && styles.folded)}
+        dir="auto"
+      >
+        {isAction(message) && <bdi className={styles.actor}>{shownName(message.name) || t('unnamed')} </bdi>}
         <MarkdownView blocks={parsedText(message)} />
       </div>
       {isFoldable && (
