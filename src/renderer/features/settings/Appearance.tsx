@@ -1,0 +1,54 @@
+import { usePreferences } from '../../app/preferences.tsx';
+import { useLanguage } from '../../i18n/language.tsx';
+import { Choice } from '../../ui/Choice.tsx';
+import styles from './Settings.module.css';
+
+/** How this window looks. */
+export function Appearance() {
+  const { t } = useLanguage();
+  const [preferences, prefer] = usePreferences();
+  return (
+    <>
+      <p className={styles.text}>{t('appearanceKept')}</p>
+      <Choice
+        label={t('theme')}
+        options={[
+          { value: 'system', label: t('asSystem') },
+          { value: 'light', label: t('themeLight') },
+          { value: 'dark', label: t('themeDark') },
+        ]}
+        value={preferences.theme}
+        onChange={(theme) => prefer({ theme })}
+      />
+      <Choice
+        label={t('density')}
+        options={[
+          { value: 'comfortable', label: t('densityComfortable') },
+          { value: 'compact', label: t('densityCompact') },
+        ]}
+        value={preferences.density}
+        onChange={(density) => prefer({ density })}
+      />
+      <Choice
+        label={t('textSize')}
+        options={[
+          { value: 'small', label: t('textSmall') },
+          { value: 'normal', label: t('textNormal') },
+          { value: 'large', label: t('textLarge') },
+          { value: 'largest', label: t('textLargest') },
+        ]}
+        value={preferences.textSize}
+        onChange={(textSize) => prefer({ textSize })}
+      />
+      <Choice
+        label={t('motion')}
+        options={[
+          { value: 'system', label: t('asSystem') },
+          { value: 'reduced', label: t('motionReduced') },
+        ]}
+        value={preferences.motion}
+        onChange={(motion) => prefer({ motion })}
+      />
+    </>
+  );
+}
