@@ -14,6 +14,7 @@ const anyPreferences = fc.record({
   density: fc.constantFrom(...choices.density),
   textSize: fc.constantFrom(...choices.textSize),
   motion: fc.constantFrom(...choices.motion),
+  language: fc.constantFrom(...choices.language),
 });
 
 /** Two windows of one browser share it. */

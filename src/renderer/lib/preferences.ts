@@ -1,4 +1,5 @@
 /** How this browser or desktop window shows things. It is kept here, not by the peer: each window has its own eyes. */
+import { languageCodes } from '../i18n/languages.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /** Every value that each preference may have, in the order in which they are offered. */
@@ -7,11 +8,18 @@ export const choices = {
   density: ['comfortable', 'compact'],
   textSize: ['small', 'normal', 'large', 'largest'],
   motion: ['system', 'reduced'],
+  language: ['system', ...languageCodes],
 } as const;
 
 export type Preferences = { readonly [K in keyof typeof choices]: (typeof choices)[K][number] };
 
-const usual: Preferences = { theme: 'system', density: 'comfortable', textSize: 'normal', motion: 'system' };
+const usual: Preferences = {
+  theme: 'system',
+  density: 'comfortable',
+  textSize: 'normal',
+  motion: 'system',
+  language: 'system',
+};
 
 /** Where they are kept, as text: localStorage, or nothing where a browser forbids that. */
 export interface Kept {
@@ -43,7 +51,13 @@ export function parsePreferences(text: string | null): Preferences {
   const found = asRecord(text);
   const pick = <K extends keyof Preferences>(key: K): Preferences[K] =>
     choices[key].find((choice): choice is Preferences[K] => choice === found[key]) ?? usual[key];
-  return { theme: pick('theme'), density: pick('density'), textSize: pick('textSize'), motion: pick('motion') };
+  return {
+    theme: pick('theme'),
+    density: pick('density'),
+    textSize: pick('textSize'),
+    motion: pick('motion'),
+    language: pick('language'),
+  };
 }
 
 function asRecord(text: string | null): Readonly<Record<string, unknown>> {

@@ -1,6 +1,8 @@
 import { usePreferences } from '../../app/preferences.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { languageCodes, languageNames } from '../../i18n/languages.ts';
 import { Choice } from '../../ui/Choice.tsx';
+import { Select } from '../../ui/Select.tsx';
 import styles from './Settings.module.css';
 
 /** How this window looks. */
@@ -10,6 +12,16 @@ export function Appearance() {
   return (
     <>
       <p className={styles.text}>{t('appearanceKept')}</p>
+      <Select
+        label={t('language')}
+        hint={t('languageHint')}
+        options={[
+          { value: 'system', label: t('asSystem') },
+          ...languageCodes.map((code) => ({ value: code, label: languageNames[code], lang: code })),
+        ]}
+        value={preferences.language}
+        onChange={(language) => prefer({ language })}
+      />
       <Choice
         label={t('theme')}
         options={[
