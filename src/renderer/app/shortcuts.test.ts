@@ -10,15 +10,27 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ...more,
 });
 
-test('Ctrl and a comma opens the settings, on a Mac Cmd does', () => {
-  expect(overlayOf(press(',', { ctrlKey: true }), false)).toBe('settings');
-  expect(overlayOf(press(',', { metaKey: true }), true)).toBe('settings');
-  expect(overlayOf(press(',', { metaKey: true }), false)).toBeUndefined();
-  expect(overlayOf(press(','), false)).toBeUndefined();
+const opened = (key: KeyPress, isMac: boolean, isWriting = true) => overlayOf(key, isMac, isWriting)?.kind;
+
+test('Ctrl and a letter, on a Mac Cmd, also while writing', () => {
+  expect(opened(press(',', { ctrlKey: true }), false)).toBe('settings');
+  expect(opened(press(',', { metaKey: true }), true)).toBe('settings');
+  expect(opened(press('k', { ctrlKey: true }), false)).toBe('switcher');
+  expect(opened(press('K', { metaKey: true }), true)).toBe('switcher');
+  expect(opened(press('k', { metaKey: true }), false)).toBeUndefined();
+  // Ctrl+K deletes to the end of the line in every text field of a Mac.
+  expect(opened(press('k', { ctrlKey: true }), true)).toBeUndefined();
+  expect(opened(press(','), false)).toBeUndefined();
+});
+
+test('a question mark is typed while writing', () => {
+  expect(opened(press('?', { shiftKey: true }), false, false)).toBe('shortcuts');
+  expect(opened(press('?', { shiftKey: true }), false, true)).toBeUndefined();
+  expect(opened(press('?', { ctrlKey: true }), false, false)).toBeUndefined();
 });
 
 test('AltGr types a letter', () => {
-  expect(overlayOf(press(',', { ctrlKey: true, altKey: true }), false)).toBeUndefined();
+  expect(opened(press('k', { ctrlKey: true, altKey: true }), false)).toBeUndefined();
 });
 
 test('which platforms have a Cmd key', () => {

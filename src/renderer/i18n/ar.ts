@@ -7,6 +7,7 @@ export const ar: Strings = {
   connectionLost: 'انقطع الاتصال بالنظير، تجري إعادة المحاولة',
   connectionLostHelp: 'يحتفظ النظير بالرسائل التي تصل في هذه الأثناء، وتظهر عند عودته.',
   waitingForFirstPeer: 'في انتظار أول نظير',
+  noPeerReachable: 'لا نظير يمكن الوصول إليه الآن',
   inSync: {
     zero: 'لا نظراء',
     one: 'نظير واحد، متزامن',
@@ -95,7 +96,6 @@ export const ar: Strings = {
   },
   switcherNone: 'لا شيء بهذا الاسم. جرّب حروفًا أقل.',
   commands: 'الأوامر',
-  copyOwnAddress: 'نسخ عنواني',
   toggleTheme: 'التبديل بين الفاتح والداكن',
   shortcuts: 'اختصارات لوحة المفاتيح',
   shortcutsEverywhere: 'في كل مكان',

@@ -7,6 +7,7 @@ export const de: Strings = {
   connectionLost: 'Verbindung zum Peer verloren, neuer Versuch',
   connectionLostHelp: 'Nachrichten, die inzwischen ankommen, behält der Peer und zeigt sie, sobald er wieder da ist.',
   waitingForFirstPeer: 'Warten auf den ersten Peer',
+  noPeerReachable: 'Gerade kein Peer erreichbar',
   inSync: { one: '{count} Peer, auf gleichem Stand', other: '{count} Peers, alle auf gleichem Stand' },
   partlyInSync: {
     one: '{count} Peer, {synced} auf gleichem Stand',
@@ -78,7 +79,6 @@ export const de: Strings = {
   switcherFound: { one: '{count} gefunden', other: '{count} gefunden' },
   switcherNone: 'Nichts mit diesem Namen. Versuchen Sie es mit weniger Buchstaben.',
   commands: 'Befehle',
-  copyOwnAddress: 'Meine Adresse kopieren',
   toggleTheme: 'Zwischen hell und dunkel wechseln',
   shortcuts: 'Tastenkürzel',
   shortcutsEverywhere: 'Überall',

@@ -77,7 +77,6 @@ export const en = {
   switcherFound: { one: '{count} found', other: '{count} found' },
   switcherNone: 'Nothing of that name. Try fewer letters.',
   commands: 'Commands',
-  copyOwnAddress: 'Copy my address',
   toggleTheme: 'Switch between light and dark',
   shortcuts: 'Keyboard shortcuts',
   shortcutsEverywhere: 'Everywhere',

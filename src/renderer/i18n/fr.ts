@@ -8,6 +8,7 @@ export const fr: Strings = {
   connectionLostHelp:
     'Les messages qui arrivent entre-temps sont gardés par le pair et affichés dès qu’il est de retour.',
   waitingForFirstPeer: 'En attente d’un premier pair',
+  noPeerReachable: 'Aucun pair joignable en ce moment',
   inSync: { one: '{count} pair, à jour', other: '{count} pairs, tous à jour' },
   partlyInSync: { one: '{count} pair, dont {synced} à jour', other: '{count} pairs, dont {synced} à jour' },
   catchingUp: 'Rattrapage : {have} sur {of}',
@@ -76,7 +77,6 @@ export const fr: Strings = {
   switcherFound: { one: '{count} trouvé', other: '{count} trouvés' },
   switcherNone: 'Rien de ce nom. Essayez avec moins de lettres.',
   commands: 'Commandes',
-  copyOwnAddress: 'Copier mon adresse',
   toggleTheme: 'Passer du clair au sombre ou inversement',
   shortcuts: 'Raccourcis clavier',
   shortcutsEverywhere: 'Partout',

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Peer } from '../../../api/contract.ts';
 import type { Result } from '../../../api/result.ts';
 import { selectPeers } from '../../app/selectors.ts';
@@ -14,15 +14,20 @@ const rules = { none: 'ruleNone', mute: 'ruleMute', block: 'ruleBlock' } as cons
 const ruleNames = Object.keys(rules) as Peer['rule'][]; // Object.keys forgets which keys there are
 
 /** Every peer, and whether it is heard and shown. */
-export function PeerRules() {
+export function PeerRules({ address }: { address: string | undefined }) {
   const { t } = useLanguage();
   const peers = useAppState(selectPeers);
+  const adding = useRef<HTMLDivElement>(null);
+  // Whoever asks for no peer in particular wants to add one.
+  useEffect(() => {
+    if (address === undefined) adding.current?.querySelector('input')?.focus();
+  }, [address]);
   return (
     <>
       <p className={styles.text}>{t('rulesExplained')}</p>
       <div>
         <p className={styles.text}>{t('addPeer')}</p>
-        <div className={styles.form}>
+        <div className={styles.form} ref={adding}>
           <AddPeer />
         </div>
       </div>
@@ -31,7 +36,7 @@ export function PeerRules() {
       ) : (
         <ul className={styles.rows}>
           {peers.map((peer) => (
-            <PeerRule key={peer.address} peer={peer} />
+            <PeerRule key={peer.address} peer={peer} isAskedFor={peer.address === address} />
           ))}
         </ul>
       )}
@@ -39,10 +44,14 @@ export function PeerRules() {
   );
 }
 
-function PeerRule({ peer }: { peer: Peer }) {
+function PeerRule({ peer, isAskedFor }: { peer: Peer; isAskedFor: boolean }) {
   const { t } = useLanguage();
   const session = useSession();
   const [error, setError] = useState<string>();
+  const select = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (isAskedFor) select.current?.focus();
+  }, [isAskedFor]);
   const attempt = async (action: Promise<Result<unknown>>): Promise<void> => {
     const result = await action;
     setError(result.ok ? undefined : result.problem.message);
@@ -57,6 +66,7 @@ function PeerRule({ peer }: { peer: Peer }) {
         </bdi>
       </span>
       <select
+        ref={select}
         aria-label={t('ruleOf', { name })}
         value={peer.rule}
         onChange={({ target }) => {

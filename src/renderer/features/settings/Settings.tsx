@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { SettingsSection } from '../../app/overlay.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -16,15 +17,21 @@ const sections = {
   spreading: { title: 'settingsSpreading', Section: Spreading },
   peers: { title: 'peers', Section: PeerRules },
   about: { title: 'settingsAbout', Section: About },
-} as const;
+} as const satisfies Record<SettingsSection, unknown>;
 
-type SectionName = keyof typeof sections;
-const names = Object.keys(sections) as SectionName[]; // Object.keys forgets which keys there are
+const names = Object.keys(sections) as SettingsSection[]; // Object.keys forgets which keys there are
+
+interface SettingsProps {
+  first: SettingsSection;
+  /** The peer that is asked for. */
+  address: string | undefined;
+  onClose: () => void;
+}
 
 /** Everything that can be set. Each setting takes effect at once, or says when it does. */
-export function Settings({ onClose }: { onClose: () => void }) {
+export function Settings({ first, address, onClose }: SettingsProps) {
   const { t } = useLanguage();
-  const [shown, setShown] = useState<SectionName>('appearance');
+  const [shown, setShown] = useState(first);
   const { title, Section } = sections[shown];
   return (
     <Dialog label={t('settings')} className={styles.dialog} onClose={onClose}>
@@ -49,7 +56,7 @@ export function Settings({ onClose }: { onClose: () => void }) {
         </nav>
         <section className={styles.section} aria-label={t(title)} key={shown}>
           <h3>{t(title)}</h3>
-          <Section />
+          <Section address={address} />
         </section>
       </div>
     </Dialog>

@@ -63,7 +63,7 @@ export function Sidebar({ corner }: { corner?: ReactNode }) {
           className={styles.settings}
           aria-label={t('settings')}
           title={t('settings')}
-          onClick={() => open('settings')}
+          onClick={() => open({ kind: 'settings', section: 'appearance' })}
         >
           <Icon name="settings" />
         </Button>
