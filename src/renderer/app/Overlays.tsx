@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { unreachable } from '../../api/result.ts';
+import { Demo } from '../features/demo/Demo.tsx';
 import { Settings } from '../features/settings/Settings.tsx';
 import { Shortcuts } from '../features/shortcuts/Shortcuts.tsx';
 import { Switcher } from '../features/switcher/Switcher.tsx';
@@ -44,6 +45,8 @@ function Opened({ overlay, onClose }: { overlay: Overlay; onClose: () => void })
       return <Switcher onClose={onClose} />;
     case 'shortcuts':
       return <Shortcuts onClose={onClose} />;
+    case 'demo':
+      return <Demo onClose={onClose} />;
     case 'settings':
       return <Settings first={overlay.section} address={overlay.address} onClose={onClose} />;
     default:

@@ -7,6 +7,7 @@ export type Overlay =
   | { readonly kind: 'none' }
   | { readonly kind: 'switcher' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'demo' }
   /** `address`: the peer that is asked for. */
   | { readonly kind: 'settings'; readonly section: SettingsSection; readonly address?: string };
 

@@ -126,6 +126,11 @@ export const ar: Strings = {
   demoHeldBy: 'لدى {count} من {of}',
   demoSaid: 'قيلت بعد {seconds} ث',
   demoEnd: 'إنهاء العرض',
+  demoLine1: 'أنا Ada، ولا أعرف إلا عنوان Bashir.',
+  demoLine2: 'أنا Chen، لا أعرف عنوان Ada وأستطيع أن أقرأ ما تقول.',
+  demoLine3: 'أنقل كل شيء: يخبرني كل منكما فأخبر الآخر.',
+  demoLine4: 'فلا أحد يحتاج إلى خادم.',
+  demoLine5: 'ومن غاب يطلب ما ينقصه.',
 
   whatToDo: 'ما العمل؟',
   aloneIntro: 'يجد النظراء في هذه الشبكة بعضهم بعضًا بأي عنوان واحد. افعل أحد أمرين:',

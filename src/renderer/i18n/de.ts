@@ -102,6 +102,11 @@ export const de: Strings = {
   demoHeldBy: 'Bei {count} von {of}',
   demoSaid: 'Gesagt nach {seconds} s',
   demoEnd: 'Vorführung beenden',
+  demoLine1: 'Ich bin Ada. Ich kenne nur Bashirs Adresse.',
+  demoLine2: 'Hier Chen. Adas Adresse kenne ich nicht, und ich kann sie lesen.',
+  demoLine3: 'Ich gebe alles weiter: Ihr sagt es mir, ich sage es dem anderen.',
+  demoLine4: 'Also braucht niemand einen Server.',
+  demoLine5: 'Und wer weg war, fragt nach dem, was ihm fehlt.',
 
   whatToDo: 'Was tun?',
   aloneIntro: 'Peers in diesem Netz finden einander über irgendeine Adresse. Tun Sie eines davon:',

@@ -100,6 +100,11 @@ export const en = {
   demoHeldBy: 'Held by {count} of {of}',
   demoSaid: 'Said after {seconds} s',
   demoEnd: 'End the demo',
+  demoLine1: 'I am Ada. I only know Bashir’s address.',
+  demoLine2: 'Chen here. I never heard of Ada’s address, and I can read her.',
+  demoLine3: 'I pass everything on: each of you tells me, I tell the other.',
+  demoLine4: 'So nobody needs a server.',
+  demoLine5: 'And whoever was away asks for what is missing.',
 
   whatToDo: 'What to do',
   aloneIntro: 'Peers on this network find each other through any one address. Do one of these:',

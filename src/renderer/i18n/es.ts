@@ -98,6 +98,11 @@ export const es: Strings = {
   demoHeldBy: 'Lo tienen {count} de {of}',
   demoSaid: 'Dicho a los {seconds} s',
   demoEnd: 'Terminar la demostración',
+  demoLine1: 'Soy Ada. Solo conozco la dirección de Bashir.',
+  demoLine2: 'Aquí Chen. No conozco la dirección de Ada y puedo leerla.',
+  demoLine3: 'Yo transmito todo: cada uno me lo dice y se lo digo al otro.',
+  demoLine4: 'Así que nadie necesita un servidor.',
+  demoLine5: 'Y quien estuvo fuera pide lo que le falta.',
 
   whatToDo: 'Qué hacer',
   aloneIntro: 'Los pares de esta red se encuentran por una dirección cualquiera. Haga una de estas cosas:',

@@ -100,6 +100,11 @@ export const fr: Strings = {
   demoHeldBy: 'Chez {count} sur {of}',
   demoSaid: 'Dit après {seconds} s',
   demoEnd: 'Terminer la démo',
+  demoLine1: 'Je suis Ada. Je ne connais que l’adresse de Bashir.',
+  demoLine2: 'Ici Chen. Je ne connais pas l’adresse d’Ada, et je peux la lire.',
+  demoLine3: 'Je transmets tout : chacun me parle, je parle à l’autre.',
+  demoLine4: 'Personne n’a donc besoin d’un serveur.',
+  demoLine5: 'Et qui était absent demande ce qui lui manque.',
 
   whatToDo: 'Que faire ?',
   aloneIntro: 'Les pairs de ce réseau se trouvent par une adresse quelconque. Faites l’une de ces choses :',

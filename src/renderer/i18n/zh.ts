@@ -97,6 +97,11 @@ export const zh: Strings = {
   demoHeldBy: '{of} 个中有 {count} 个持有',
   demoSaid: '{seconds} 秒时发出',
   demoEnd: '结束演示',
+  demoLine1: '我是 Ada，我只知道 Bashir 的地址。',
+  demoLine2: '我是 Chen。我不知道 Ada 的地址，却能读到她的话。',
+  demoLine3: '我把一切都传下去：你们告诉我，我再告诉对方。',
+  demoLine4: '所以谁也不需要服务器。',
+  demoLine5: '离开过的人会来要自己缺少的消息。',
 
   whatToDo: '怎么办',
   aloneIntro: '同一网络中的节点只要有一个地址就能互相找到。请选择一种做法：',

@@ -63,6 +63,7 @@ export function useEntries(onClose: () => void): readonly Entry[] {
       command('settings', t('settings'), 'settings', () => open({ kind: 'settings', section: 'appearance' })),
       command('rename', t('rename'), 'settings', () => open({ kind: 'settings', section: 'name' })),
       command('theme', t('toggleTheme'), 'settings', toggleTheme),
+      command('demo', t('demoStart'), 'people', () => open({ kind: 'demo' })),
       command('shortcuts', t('shortcuts'), 'settings', () => open({ kind: 'shortcuts' })),
     ];
   }, [t, open, session, peers, prefer, onClose]);
