@@ -39,6 +39,8 @@ export default defineConfig({
     build: {
       target: 'es2023',
       minify: true,
+      // The settings page shows it.
+      license: { fileName: 'licences.json' },
       outDir: at('out/renderer'),
       rollupOptions: { input: at('src/renderer/index.html') },
     },

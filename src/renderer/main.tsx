@@ -4,4 +4,4 @@ import { openClient } from './lib/openClient.ts';
 
 const element = document.querySelector<HTMLElement>('#root');
 if (element === null) throw new Error('index.html has no #root');
-mount(element, await openClient(window));
+await mount(element, await openClient(window));

@@ -9,9 +9,10 @@ import { Timeline } from '../features/timeline/Timeline.tsx';
 import { useLanguage } from '../i18n/language.tsx';
 import { useMedia } from '../lib/useMedia.ts';
 import { Button } from '../ui/Button.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import styles from './ChatPage.module.css';
-import { Drawer } from './Drawer.tsx';
+import { Overlays } from './Overlays.tsx';
 import { useAppState } from './store.tsx';
 
 /** The chat: sidebar, conversation, composer. */
@@ -21,25 +22,27 @@ export function ChatPage() {
   const [isDrawerOpen, setDrawerOpen] = useState(false);
   const closeDrawer = (): void => setDrawerOpen(false);
   return (
-    <div className={styles.page}>
-      {!isNarrow && (
-        <aside className={styles.side} aria-label={t('people')}>
-          <Sidebar />
-        </aside>
-      )}
-      {isNarrow && isDrawerOpen && (
-        <Drawer label={t('people')} onClose={closeDrawer}>
-          <Sidebar
-            corner={
-              <Button look="plain" icon aria-label={t('close')} title={t('close')} onClick={closeDrawer}>
-                <Icon name="close" />
-              </Button>
-            }
-          />
-        </Drawer>
-      )}
-      <Conversation onPeople={isNarrow ? () => setDrawerOpen(true) : undefined} />
-    </div>
+    <Overlays>
+      <div className={styles.page}>
+        {!isNarrow && (
+          <aside className={styles.side} aria-label={t('people')}>
+            <Sidebar />
+          </aside>
+        )}
+        {isNarrow && isDrawerOpen && (
+          <Dialog label={t('people')} className={styles.drawer} onClose={closeDrawer}>
+            <Sidebar
+              corner={
+                <Button look="plain" icon aria-label={t('close')} title={t('close')} onClick={closeDrawer}>
+                  <Icon name="close" />
+                </Button>
+              }
+            />
+          </Dialog>
+        )}
+        <Conversation onPeople={isNarrow ? () => setDrawerOpen(true) : undefined} />
+      </div>
+    </Overlays>
   );
 }
 

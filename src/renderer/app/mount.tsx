@@ -1,30 +1,36 @@
 import { createRoot } from 'react-dom/client';
 import type { Client } from '../../api/service.ts';
-import { languageFor, LanguageProvider } from '../i18n/language.tsx';
 import { nextFrame } from '../lib/everyFrame.ts';
+import { applyAppearance, keptInBrowser, openPreferences } from '../lib/preferences.ts';
 import '../styles/base.css';
+import { ChosenLanguage, readLanguage } from './ChosenLanguage.tsx';
 import { CrashPage } from './CrashPage.tsx';
+import { PreferencesProvider } from './preferences.tsx';
 import { Root } from './Root.tsx';
 import { rememberReading, watchAttention } from './reading.ts';
 import { startSession } from './session.ts';
 import { AppProvider, createAppStore } from './store.tsx';
 
 /** Puts the interface of a peer into an element. */
-export function mount(element: HTMLElement, client: Client): void {
+export async function mount(element: HTMLElement, client: Client): Promise<void> {
   const store = createAppStore();
   rememberReading(store);
   const session = startSession(client, store, nextFrame);
   watchAttention(session);
-  const language = languageFor(navigator.languages);
-  document.documentElement.lang = language.locale;
-  document.documentElement.dir = language.direction;
+  const preferences = openPreferences(keptInBrowser);
+  applyAppearance(document.documentElement, preferences.getState());
+  preferences.subscribe((now) => applyAppearance(document.documentElement, now));
+  // While the words of another language are on their way, nothing is shown rather than English.
+  const first = await readLanguage(preferences.getState().language);
   createRoot(element).render(
-    <LanguageProvider language={language}>
-      <CrashPage>
-        <AppProvider app={{ store, session }}>
-          <Root />
-        </AppProvider>
-      </CrashPage>
-    </LanguageProvider>,
+    <PreferencesProvider preferences={preferences}>
+      <ChosenLanguage first={first}>
+        <CrashPage>
+          <AppProvider app={{ store, session }}>
+            <Root />
+          </AppProvider>
+        </CrashPage>
+      </ChosenLanguage>
+    </PreferencesProvider>,
   );
 }

@@ -23,6 +23,7 @@ export interface Session {
   addPeer(address: string): Promise<Result<Peer>>;
   removePeer(address: string): Promise<Result<unknown>>;
   setPeerRule(address: string, rule: Peer['rule']): Promise<Result<Peer>>;
+  setPolicy(policy: Self['policy']): Promise<Result<Self>>;
   /** Does nothing where there is nothing older, or while it is being read. */
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
@@ -132,6 +133,11 @@ export function startSession(client: Client, store: StoreApi<AppState>, soon: (f
     async setPeerRule(address, rule) {
       const result = await client.call('setPeerRule', { address, rule });
       if (result.ok) fold({ type: 'peer', peer: result.value });
+      return result;
+    },
+    async setPolicy(policy) {
+      const result = await client.call('setPolicy', { policy });
+      if (result.ok) fold({ type: 'self', self: result.value });
       return result;
     },
     async loadOlder() {

@@ -2,30 +2,23 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import { datesIn, type Dates } from './dates.ts';
 import { en } from './en.ts';
+import { chooseLanguage, type ChosenLanguage } from './languages.ts';
 import { translator, type Strings, type Translate } from './strings.ts';
 
-export interface Language {
-  /** For Intl, and for the document's `lang`. */
-  readonly locale: string;
-  readonly direction: 'ltr' | 'rtl';
+export interface Language extends ChosenLanguage {
   readonly t: Translate;
   readonly dates: Dates;
   readonly formatNumber: (value: number) => string;
 }
 
-function language(locale: string, direction: Language['direction'], strings: Strings): Language {
+export function languageOf(chosen: ChosenLanguage, strings: Strings): Language {
+  const { locale } = chosen;
   const t = translator(locale, strings);
   const numbers = new Intl.NumberFormat(locale);
-  return { locale, direction, t, dates: datesIn(locale, t), formatNumber: (value) => numbers.format(value) };
+  return { ...chosen, t, dates: datesIn(locale, t), formatNumber: (value) => numbers.format(value) };
 }
 
-/** English words, with dates and numbers as this person's English writes them. */
-export function languageFor(preferred: readonly string[]): Language {
-  const locale = preferred.find((name) => /^en(-|$)/.test(name)) ?? 'en-GB';
-  return language(locale, 'ltr', en);
-}
-
-const LanguageContext = createContext<Language>(languageFor([]));
+const LanguageContext = createContext<Language>(languageOf(chooseLanguage('en', []), en));
 
 export function LanguageProvider({ language, children }: { language: Language; children: ReactNode }) {
   return <LanguageContext value={language}>{children}</LanguageContext>;

@@ -120,7 +120,10 @@ export function createFakeClient(start: Partial<FakePeer> = {}, now: () => numbe
       return done(entry);
     },
     setOriginRule: () => done({}),
-    setPolicy: () => done(peer.self),
+    setPolicy({ policy }) {
+      peer.self = { ...peer.self, policy };
+      return done(peer.self);
+    },
     self: () => done(peer.self),
     peers: () => done([...peer.peers]),
     sync: () => done(peer.sync),

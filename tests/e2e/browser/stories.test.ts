@@ -3,9 +3,10 @@
  * content security policy, nothing hangs out of the window. With PEERSTER_PICTURES=folder each is photographed.
  */
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
+import { hangsOut, settled } from './support/layout.ts';
 import { openStoryPages, type StoryPages } from './support/storyPages.ts';
 import { stories, type StoryName } from './stories/stories.ts';
 
@@ -46,23 +47,3 @@ describe.skipIf(whyNoChromium !== undefined)(`every state of the page${whyNoChro
     });
   }
 });
-
-/** Three frames: a change of size, what React makes of it, and what the rows then measure. */
-const settled = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-  });
-
-/** What of the page is wider than the window. */
-const hangsOut = (page: Page): Promise<string[]> =>
-  page.evaluate(() => {
-    const width = document.documentElement.clientWidth;
-    return [...document.querySelectorAll('main *, aside *, dialog *')]
-      .filter((element) => {
-        const { left, right } = element.getBoundingClientRect();
-        const isHidden = right - left <= 1 || getComputedStyle(element).visibility === 'hidden';
-        const isClipped = element.closest('[dir=auto], bdi, code, svg') !== null;
-        return !isHidden && !isClipped && (left < -1 || right > width + 1);
-      })
-      .map((element) => `${element.tagName}.${element.className} ${element.textContent?.slice(0, 40) ?? ''}`);
-  });

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { selectPeers, selectSeveralWays } from '../../app/selectors.ts';
 import { useAppState } from '../../app/store.tsx';
+import { useOverlay } from '../../app/overlay.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { Mark } from '../../ui/Mark.tsx';
 import { AddPeer } from './AddPeer.tsx';
@@ -14,6 +16,7 @@ export function Sidebar({ corner }: { corner?: ReactNode }) {
   const { t, formatNumber } = useLanguage();
   const peers = useAppState(selectPeers);
   const severalWays = useAppState(selectSeveralWays);
+  const { open } = useOverlay();
   const self = useAppState((state) => state.self);
   return (
     <div className={styles.sidebar}>
@@ -52,7 +55,19 @@ export function Sidebar({ corner }: { corner?: ReactNode }) {
           </div>
         </section>
       </div>
-      {self !== undefined && <OwnCard self={self} />}
+      <div className={styles.foot}>
+        {self !== undefined && <OwnCard self={self} />}
+        <Button
+          look="plain"
+          icon
+          className={styles.settings}
+          aria-label={t('settings')}
+          title={t('settings')}
+          onClick={() => open({ kind: 'settings', section: 'appearance' })}
+        >
+          <Icon name="settings" />
+        </Button>
+      </div>
     </div>
   );
 }

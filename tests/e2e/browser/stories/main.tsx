@@ -8,6 +8,6 @@ if (!isStoryName(name)) throw new Error(`There is no story "${name}".`);
 const story = stories[name];
 const client = createFakeClient(story.peer(Date.now()), Date.now);
 Object.assign(window, { client });
-mount(document.querySelector<HTMLElement>('#root')!, client);
+await mount(document.querySelector<HTMLElement>('#root')!, client);
 // After the first answers.
 setTimeout(() => story.after?.(client), 50);

@@ -7,5 +7,5 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   plugins: [react()],
-  build: { target: 'chrome130', emptyOutDir: true },
+  build: { target: 'chrome130', emptyOutDir: true, license: { fileName: 'licences.json' } },
 });

@@ -1,11 +1,21 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import styles from './ChatPage.module.css';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 
-/** The sidebar of a narrow window, over the conversation until it is closed by its button, Escape or a click outside. */
-export function Drawer({ label, onClose, children }: { label: string; onClose: () => void; children: ReactNode }) {
+interface DialogProps {
+  label: string;
+  className: string | undefined;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * Something over the page until it is closed by a button in it, Escape or a click outside. The browser's own dialog keeps
+ * the focus inside, makes the rest inert and gives the focus back.
+ */
+export function Dialog({ label, className, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
 
-  useEffect(() => {
+  // Before the effects of what is inside, which may move the focus.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
@@ -16,7 +26,7 @@ export function Drawer({ label, onClose, children }: { label: string; onClose: (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <dialog
       ref={dialog}
-      className={styles.drawer}
+      className={className}
       aria-label={label}
       onClose={onClose}
       onClick={(event) => {
