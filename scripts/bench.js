@@ -14,6 +14,8 @@ async function builtPeer() {
 
 const benches = {
   codec: async () => (await import('../src/wire/codec.bench.ts')).benchCodec(() => performance.now()),
+  markdown: async () =>
+    (await import('../src/renderer/lib/markdown/markdown.bench.ts')).benchMarkdown(() => performance.now()),
   log: async () => (await import('../src/peer/log.bench.ts')).benchLog(),
   catchUp1: async () => (await import('../src/peer/catchUp.bench.ts')).benchCatchUp(20_000, 1),
   catchUp100: async () => (await import('../src/peer/catchUp.bench.ts')).benchCatchUp(20_000, 100),
