@@ -85,7 +85,7 @@ describe.skipIf(whyNoChromium !== undefined)(`the settings ${whyNoChromium ?? ''
     await field.press('Enter');
     await settings(page).getByText('Your name was changed').waitFor();
     await page.getByRole('button', { name: 'Spreading' }).press('Enter');
-    await page.getByRole('radio', { name: 'Coin flip' }).check();
+    await page.getByRole('radio', { name: 'Coin flip' }).click();
     await settings(page).getByText('a coin decides').waitFor();
     await settings(page).getByRole('button', { name: 'Peers' }).press('Enter');
     await page.getByRole('combobox', { name: 'Rule for Bea' }).selectOption('Muted');
