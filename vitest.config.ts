@@ -27,6 +27,7 @@ export default defineConfig({
       lane('lint', ['tests/lint/**/*.test.ts'], 120),
       lane('contract', ['tests/contract/**/*.test.ts'], 60),
       lane('interop', ['tests/interop/**/*.test.ts'], 120),
+      lane('package', ['tests/package/**/*.test.ts'], 120),
       lane('browser', ['tests/e2e/browser/**/*.test.ts'], 120),
       lane('desktop', ['tests/e2e/desktop/**/*.test.ts'], 120),
     ],

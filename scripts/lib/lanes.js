@@ -77,6 +77,7 @@ export const lanes = [
   { name: 'property', quick: false, run: () => vitest('property') },
   { name: 'contract', quick: false, run: () => built(() => vitest('contract')) },
   { name: 'interop', quick: false, run: () => built(() => vitest('interop')) },
+  { name: 'package', quick: false, run: () => built(() => vitest('package')) },
   { name: 'browser', quick: false, run: browser },
   { name: 'desktop', quick: false, run: desktop },
 ];

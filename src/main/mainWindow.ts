@@ -15,6 +15,8 @@ export function openMainWindow(): BrowserWindow {
     minWidth: MIN_WIDTH,
     minHeight: MIN_HEIGHT,
     title: app.getName(),
+    // Linux only: elsewhere the program brings its icon.
+    icon: join(import.meta.dirname, '../../resources/icon.png'),
     // Shown once it has something to show: no white flash.
     show: false,
     webPreferences: {

@@ -1,0 +1,59 @@
+// Draws every icon of the app from the page's own mark (src/renderer/public/icon.svg), with a Chromium that is there:
+// `node_modules/.bin/node scripts/icons.js` after the mark was changed. What it makes is committed.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import { findChromium } from './lib/chromium.js';
+import { icns, ico } from './lib/iconFiles.js';
+import { at } from './lib/project.js';
+
+/** macOS sets icons on a grid: 824 of 1,024 points, the rest stays empty. */
+const MAC_SHARE = 824 / 1024;
+const LINUX_SIZES = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
+const WINDOWS_SIZES = [16, 24, 32, 48, 64, 128, 256];
+const WINDOW_SIZE = 256;
+const TRAY_SIZE = 16;
+
+const mark = readFileSync(at('src', 'renderer', 'public', 'icon.svg'), 'utf8');
+/** What a menu bar colours itself: the mark's shape in black, without its ground. */
+const template = mark.replace(/<rect[^>]*>/, '').replaceAll('#fff', '#000');
+
+const program = findChromium();
+if (program === undefined) {
+  console.error('There is no Chromium on this machine (PEERSTER_CHROMIUM can name one).');
+  process.exit(1);
+}
+const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] });
+const page = await browser.newPage();
+
+/** The drawing as a PNG of `size` by `size`, of which it covers `share`. */
+async function draw(svg, size, share = 1) {
+  await page.setViewportSize({ width: size, height: size });
+  const margin = (size * (1 - share)) / 2;
+  await page.setContent(
+    `<style>*{margin:0}svg{position:fixed;inset:${margin}px;width:${size - 2 * margin}px;height:${size - 2 * margin}px}</style>${svg}`,
+  );
+  return page.screenshot({ omitBackground: true });
+}
+
+const drawAll = async (sizes, share) => {
+  const drawn = [];
+  for (const size of sizes) drawn.push({ size, png: await draw(mark, size, share) });
+  return drawn;
+};
+
+rmSync(at('build', 'icons'), { recursive: true, force: true });
+mkdirSync(at('build', 'icons'), { recursive: true });
+mkdirSync(at('resources'), { recursive: true });
+for (const { size, png } of await drawAll(LINUX_SIZES)) writeFileSync(at('build', 'icons', `${size}x${size}.png`), png);
+writeFileSync(at('build', 'icon.ico'), ico(await drawAll(WINDOWS_SIZES)));
+writeFileSync(at('build', 'icon.icns'), icns(await drawAll([16, 32, 64, 128, 256, 512, 1024], MAC_SHARE)));
+
+writeFileSync(at('resources', 'icon.png'), await draw(mark, WINDOW_SIZE));
+for (const [name, svg] of [
+  ['tray', mark],
+  ['trayTemplate', template],
+]) {
+  writeFileSync(at('resources', `${name}.png`), await draw(svg, TRAY_SIZE));
+  writeFileSync(at('resources', `${name}@2x.png`), await draw(svg, 2 * TRAY_SIZE));
+}
+await browser.close();
