@@ -19,7 +19,7 @@ export async function report(folder: string, { out, err }: Outputs): Promise<num
   const files = await listOf(folder);
   if (files === undefined) {
     err.line(`There is no profile in ${folder}: give its folder with --data, or its name with --as.`);
-    return 1;
+    return 2;
   }
   const settings = await readFile(join(folder, 'profile.json'), 'utf8').catch(() => 'none');
   const lines = await Promise.all(logs.map((name) => readFile(join(folder, name), 'utf8').catch(() => '')));

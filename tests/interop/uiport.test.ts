@@ -197,8 +197,8 @@ describe('wrong use', () => {
     [['-name='], 2, 'Give -name 1 to 255 bytes.\n'],
     [['-name=A', '-gossipAddr=x'], 2, 'Give -gossipAddr as ip:port, such as 127.0.0.1:5000.\n'],
     [['--ui-host=0.0.0.0'], 2, /^Give --token-file too/],
-    [['report', '--data=/nowhere'], 1, /^There is no profile in \/nowhere/],
-    [['-name=A', '-gossipAddr=192.0.2.1:5000'], 1, /192\.0\.2\.1/],
+    [['report', '--data=/nowhere'], 2, /^There is no profile in \/nowhere/],
+    [['-name=A', '-gossipAddr=192.0.2.1:5000'], 2, /192\.0\.2\.1/],
   ])('of the peer: %j', async (args, code, err) => {
     const ended = await run('peerster', ...args);
     expect(ended).toMatchObject({ code, out: '' });
@@ -214,7 +214,7 @@ describe('wrong use', () => {
       [`-gossipAddr=127.0.0.1:${a.gossipPort + 1}`, ...taken],
     ]) {
       const ended = await run('peerster', '-name=B', ...flags);
-      expect(ended).toMatchObject({ code: 1, out: '' });
+      expect(ended).toMatchObject({ code: 2, out: '' });
       expect(ended.err).toMatch(/in use/);
     }
   });

@@ -31,7 +31,7 @@ const ALLOWED = [
   /^package\.json$/,
   /^out\/main\/(assets\/)?[\w-]+\.js$/,
   /^out\/preload\/index\.cjs$/,
-  /^out\/renderer\/(index\.html|icon\.svg|assets\/[\w-]+\.(js|css|woff2|svg|png))$/,
+  /^out\/renderer\/(index\.html|icon\.svg|licences\.json|assets\/[\w.-]+\.(js|css|woff2|svg|png))$/,
   /^resources\/[\w@]+\.png$/,
 ];
 const NEEDED = [
