@@ -4,7 +4,11 @@ import { defineConfig } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const programs = ['peerster', 'peersterClient', 'peersterLab'].map((name) => at(`src/cli/${name}.ts`));
+const programs = [
+  ...['peerster', 'peersterClient', 'peersterLab'].map((name) => at(`src/cli/${name}.ts`)),
+  // A thread of its own, which is started by its path (src/peer/files/hashFile.ts): beside what starts it.
+  at('src/peer/files/hashWorker.ts'),
+];
 
 // The command line programs: Node's own modules stay imports, npm dependencies are bundled, so that each runs from
 // its one folder. 22.13 is the oldest Node that has node:sqlite without a flag (house.md, Runtimes).
@@ -14,10 +18,12 @@ export default defineConfig({
     target: 'node22.13',
     outDir: 'out/cli',
     emptyOutDir: true,
+    // Part of the list that the page shows (scripts/lib/licences.js).
+    license: { fileName: 'licences.json' },
     rollupOptions: {
       input: programs,
       external: [...builtinModules, /^node:/],
-      output: { format: 'es', entryFileNames: '[name].js' },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
   ssr: { noExternal: true },

@@ -12,6 +12,8 @@ export default defineConfig({
   test: {
     // Processes, not threads: node:sqlite, sockets and workers behave as they do in the product.
     pool: 'forks',
+    // Bounds a hang, as the other timeouts do: a busy machine takes its time.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,
@@ -19,14 +21,15 @@ export default defineConfig({
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: ['src/**/*.property.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 20_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       lane('property', ['src/**/*.property.test.ts', 'tests/property/**/*.test.ts'], 300),
       lane('lint', ['tests/lint/**/*.test.ts'], 120),
-      lane('contract', ['tests/contract/**/*.test.ts'], 60),
+      lane('contract', ['tests/contract/**/*.test.ts'], 120),
       lane('interop', ['tests/interop/**/*.test.ts'], 120),
+      lane('network', ['tests/network/**/*.test.ts'], 240),
       lane('package', ['tests/package/**/*.test.ts'], 120),
       lane('browser', ['tests/e2e/browser/**/*.test.ts'], 120),
       lane('desktop', ['tests/e2e/desktop/**/*.test.ts'], 120),

@@ -14,6 +14,10 @@
 !macroend
 
 !macro customUnInstall
+  # The app registered its links for this person (src/main/links.ts).
+  ${ifNot} ${isUpdated}
+    DeleteRegKey HKCU "Software\Classes\peerster"
+  ${endIf}
   ${ifNot} ${isUpdated}
   ${andIfNot} ${Silent}
     # Asked only where there is a rule: 0 is netsh's answer that it found one.

@@ -2,6 +2,7 @@
 // `--if-needed` does nothing where the sources are those of the last build.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { gatherLicences } from './lib/licences.js';
 import { at, runTool } from './lib/project.js';
 import { isBuilt, rememberBuild, sourceStamp } from './lib/stamp.js';
 
@@ -63,6 +64,7 @@ async function buildAll(quiet) {
     (await runTool('electron-vite', ['build', '--logLevel', 'warn'], { quiet })) !== 0 ||
     (await runTool('vite', ['build', '--config', 'vite.cli.config.ts', '--logLevel', 'warn'], { quiet })) !== 0;
   if (failed) return false;
+  gatherLicences(at('out'));
   rememberBuild(stamp);
   if (!quiet) console.log(`Built in ${((Date.now() - started) / 1000).toFixed(1)} s: out/{main,preload,renderer,cli}`);
   return true;

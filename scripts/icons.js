@@ -17,6 +17,18 @@ const mark = readFileSync(at('src', 'renderer', 'public', 'icon.svg'), 'utf8');
 /** What a menu bar colours itself: the mark's shape in black, without its ground. */
 const template = mark.replace(/<rect[^>]*>/, '').replaceAll('#fff', '#000');
 
+/** Something is unread: a dot at the corner, with a gap around it where the mark would touch it. */
+const DOT = '#e5484d';
+const withDot = (svg, colour) => {
+  const dot = '<circle cx="24.5" cy="7.500" r="6.500" fill="' + colour + '"/>';
+  const gap =
+    '<mask id="gap"><rect width="32" height="32" fill="#fff"/><circle cx="24.5" cy="7.500" r="8.500" fill="#000"/></mask>';
+  const [, head, body] = /^(<svg[^>]*>)([\s\S]*)<\/svg>\s*$/.exec(svg);
+  return `${head}${gap}<g mask="url(#gap)">${body}</g>${dot}</svg>`;
+};
+/** On the button of Windows' taskbar, over the icon. */
+const onlyDot = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="13" fill="${DOT}"/></svg>`;
+
 const program = findChromium();
 if (program === undefined) {
   console.error('There is no Chromium on this machine (PEERSTER_CHROMIUM can name one).');
@@ -52,6 +64,9 @@ writeFileSync(at('resources', 'icon.png'), await draw(mark, WINDOW_SIZE));
 for (const [name, svg] of [
   ['tray', mark],
   ['trayTemplate', template],
+  ['trayUnread', withDot(mark, DOT)],
+  ['trayUnreadTemplate', withDot(template, '#000')],
+  ['unread', onlyDot],
 ]) {
   writeFileSync(at('resources', `${name}.png`), await draw(svg, TRAY_SIZE));
   writeFileSync(at('resources', `${name}@2x.png`), await draw(svg, 2 * TRAY_SIZE));

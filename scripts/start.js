@@ -76,7 +76,7 @@ function dataFolder() {
 function servePage() {
   refuseOldNode();
   const program = at('out', 'cli', 'peerster.js');
-  const child = spawnFollowed(productNode(), [program, '--data', dataFolder()], {
+  const child = spawnFollowed(productNode(), [program, '--data', dataFolder(), ...process.argv.slice(2)], {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
   endWith(child);

@@ -1,4 +1,4 @@
-// `npm test`: every lane, then what was skipped and why, then the sum. Lane names as arguments run only those;
+// `npm test`: every lane, then what was skipped and why, what failed, and the sum. Lane names as arguments run only those;
 // `--quick` runs those that need no build; `--summary FILE` also writes the sum as JSON.
 import { writeFileSync } from 'node:fs';
 import { lanes } from './lib/lanes.js';
@@ -23,8 +23,8 @@ const results = [];
 for (const lane of chosen) {
   const started = Date.now();
   console.log(`\n== ${lane.name}`);
-  const { passed = 0, failed = 0, skipped = 0, why } = await lane.run();
-  results.push({ name: lane.name, passed, failed, skipped, why, seconds: (Date.now() - started) / 1000 });
+  const { passed = 0, failed = 0, skipped = 0, why, failures = [] } = await lane.run();
+  results.push({ name: lane.name, passed, failed, skipped, why, failures, seconds: (Date.now() - started) / 1000 });
 }
 
 const sum = (key) => results.reduce((total, result) => total + result[key], 0);
@@ -33,6 +33,7 @@ for (const { name, passed, failed, skipped, seconds, why } of results) {
   const numbers = [passed, failed, skipped].map((number) => String(number).padStart(8)).join('');
   console.log(`${name.padEnd(13)}${numbers}${seconds.toFixed(1).padStart(10)}${why === undefined ? '' : `  ${why}`}`);
 }
+for (const { failures } of results) for (const failure of failures) console.log(`failed: ${failure}`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`);
 if (summaryFile !== undefined)
   writeFileSync(summaryFile, JSON.stringify({ passed: sum('passed'), failed: sum('failed'), lanes: results }));

@@ -46,7 +46,10 @@ export function run(program, args, { quiet = false, minutes = 15, env = {} } = {
     const kept = [];
     child.stdout?.on('data', (bytes) => kept.push(bytes));
     child.stderr?.on('data', (bytes) => kept.push(bytes));
-    const limit = setTimeout(() => child.kill('SIGKILL'), minutes * 60_000);
+    const limit = setTimeout(() => {
+      console.error(`${args.join(' ')}: ended after ${minutes} minutes`);
+      child.kill('SIGKILL');
+    }, minutes * 60_000);
     child.on('error', (error) => {
       clearTimeout(limit);
       console.error(`${program}: ${error.message}`);

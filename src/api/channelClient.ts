@@ -6,11 +6,13 @@
  * 2. Calls made before the channel first opens wait for it, at most MAX_WAITING_CALLS of them.
  */
 import type { Channel, ConnectionState } from './channel.ts';
-import { toClientSchema, type ToPeer } from './channelMessages.ts';
+import { toClientSchema, type ToldEvent, type ToPeer } from './channelMessages.ts';
 import { eventSchema } from './contract.ts';
+import { environmentEventSchema, type EnvironmentClient } from './environment.ts';
 import type { Position } from './eventHub.ts';
 import { refused, unreachable, type Result } from './result.ts';
-import type { Client, ClientHandlers } from './service.ts';
+import { groupEventSchema, type GroupClient } from './groups.ts';
+import type { Client, HandlersOf } from './service.ts';
 
 const MAX_WAITING_CALLS = 256;
 
@@ -21,9 +23,28 @@ const notAllowed = refused(
   'The peer refused this page; open it with the address that the peer printed.',
 );
 
-/** `close` ends the connection; every call after that is refused. */
-export function createClient(channel: Channel): Client & { close(): void } {
-  const subscribers = new Set<ClientHandlers>();
+interface ChannelClient<Told> {
+  call(name: string, input: unknown): Promise<Result<never>>;
+  subscribe(handlers: HandlersOf<Told>): () => void;
+  /** Ends the connection; every call after that is refused. */
+  close(): void;
+}
+
+/** To one peer. */
+export const createClient = (channel: Channel): Client & { close(): void } =>
+  channelClient(channel, (event) => eventSchema.safeParse(event).data);
+
+/** To the set of peers. */
+export const createGroupClient = (channel: Channel): GroupClient & { close(): void } =>
+  channelClient(channel, (event) => groupEventSchema.safeParse(event).data);
+
+/** To the set of peers of an environment. */
+export const createEnvironmentClient = (channel: Channel): EnvironmentClient & { close(): void } =>
+  channelClient(channel, (event) => environmentEventSchema.safeParse(event).data);
+
+/** `parse` gives undefined for an event that it doesn't know. */
+function channelClient<Told>(channel: Channel, parse: (event: unknown) => Told | undefined): ChannelClient<Told> {
+  const subscribers = new Set<HandlersOf<Told>>();
   const pending = new Map<number, (result: Result<unknown>) => void>();
   let waiting: ToPeer[] = [];
   let state: ConnectionState = 'connecting';
@@ -38,9 +59,16 @@ export function createClient(channel: Channel): Client & { close(): void } {
   };
 
   const opened = (): void => {
-    channel.send({ resumeFrom: position?.seq ?? 0, run: position?.run ?? null });
+    channel.send({ resumeFrom: position?.seq ?? 0, run: position?.run ?? null, gather: true });
     for (const message of waiting) channel.send(message);
     waiting = [];
+  };
+
+  const told = ({ seq, event }: ToldEvent): void => {
+    if (position === undefined || seq <= position.seq) return;
+    position = { run: position.run, seq };
+    const parsed = parse(event);
+    if (parsed !== undefined) for (const subscriber of subscribers) subscriber.event(parsed);
   };
 
   const stop = channel.listen({
@@ -74,11 +102,7 @@ export function createClient(channel: Channel): Client & { close(): void } {
       } else if ('run' in message) {
         position = { run: message.run, seq: message.seq };
         if (message.missed) for (const subscriber of subscribers) subscriber.missed();
-      } else if (position !== undefined && message.seq > position.seq) {
-        position = { run: position.run, seq: message.seq };
-        const event = eventSchema.safeParse(message.event);
-        if (event.success) for (const subscriber of subscribers) subscriber.event(event.data);
-      }
+      } else for (const event of 'events' in message ? message.events : [message]) told(event);
     },
   });
 

@@ -1,6 +1,6 @@
 /** The course's client messages (protocol.md §1) as calls of the API. */
 import type { ClientMessage } from '../gossiper/packet.ts';
-import { done, refused, unreachable, type Result } from './result.ts';
+import { unreachable } from './result.ts';
 
 export type { ClientMessage };
 
@@ -9,23 +9,25 @@ export interface Call {
   readonly input: unknown;
 }
 
-/** Refused where this version can't do it yet. */
-export function callOf(message: ClientMessage): Result<Call> {
+export function callOf(message: ClientMessage): Call {
   switch (message.type) {
     case 'text':
-      return done({ call: 'say', input: { text: message.text } });
+      return { call: 'say', input: { text: message.text } };
     case 'private':
-      return notYet('send private messages');
+      return { call: 'say', input: { text: message.text, to: message.destination } };
     case 'share':
-      return notYet('share files');
-    case 'download':
-      return notYet('download files');
-    case 'search':
-      return notYet('search for files');
+      return { call: 'shareFile', input: { name: message.file } };
+    case 'download': {
+      const from = message.destination === undefined ? {} : { from: message.destination };
+      return { call: 'download', input: { hash: hexOf(message.hash), name: message.file, ...from } };
+    }
+    case 'search': {
+      const budget = message.budget === undefined ? {} : { budget: message.budget };
+      return { call: 'findFiles', input: { keywords: message.keywords, ...budget } };
+    }
     default:
       return unreachable(message);
   }
 }
 
-const notYet = (what: string): Result<never> =>
-  refused('not-yet', `This version can't ${what} yet; use a later one for that.`);
+const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

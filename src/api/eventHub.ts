@@ -6,14 +6,13 @@
  * 3. `attach` hands over what was kept and what comes next without a gap and without a repetition.
  */
 import type { Event } from './contract.ts';
-import type { Service } from './service.ts';
 
 /** About 20 s of 200 messages a second, longer than a reload or a changed network takes. 2 MB as people write, 35 MB at worst. */
 export const KEPT_EVENTS = 4_096;
 
-export interface NumberedEvent {
+export interface NumberedEvent<Told = Event> {
   readonly seq: number;
-  readonly event: Event;
+  readonly event: Told;
 }
 
 /** How far a client got, and in which run. */
@@ -22,7 +21,7 @@ export interface Position {
   readonly seq: number;
 }
 
-export interface EventHub {
+export interface EventHub<Told = Event> {
   readonly run: string;
   /**
    * `from` absent: only what comes from now on. `begin` is called first: events after `position` follow, and `missed`
@@ -31,15 +30,22 @@ export interface EventHub {
   attach(
     from: Position | undefined,
     begin: (position: Position, missed: boolean) => void,
-    listener: (event: NumberedEvent) => void,
+    listener: (event: NumberedEvent<Told>) => void,
   ): () => void;
+  /** Calls `listener` once, when the hub closes; returns what prevents it. */
+  onClose(listener: () => void): () => void;
   close(): void;
 }
 
 /** `run` names this run of the peer: random, as a client of an old run must not resume into this one's events. */
-export function createEventHub(service: Pick<Service, 'subscribe'>, run: string, kept = KEPT_EVENTS): EventHub {
-  const ring: NumberedEvent[] = [];
-  const listeners = new Set<(event: NumberedEvent) => void>();
+export function createEventHub<Told = Event>(
+  service: { subscribe(listener: (event: Told) => void): () => void },
+  run: string,
+  kept = KEPT_EVENTS,
+): EventHub<Told> {
+  const ring: NumberedEvent<Told>[] = [];
+  const listeners = new Set<(event: NumberedEvent<Told>) => void>();
+  const onClosed = new Set<() => void>();
   let seq = 0;
 
   const unsubscribe = service.subscribe((event) => {
@@ -60,13 +66,20 @@ export function createEventHub(service: Pick<Service, 'subscribe'>, run: string,
         if (event !== undefined) listener(event);
       }
       // A set of functions forgets a second registration of the same one, so each attachment gets its own.
-      const own = (event: NumberedEvent): void => listener(event);
+      const own = (event: NumberedEvent<Told>): void => listener(event);
       listeners.add(own);
       return () => listeners.delete(own);
+    },
+    onClose(listener) {
+      const own = (): void => listener();
+      onClosed.add(own);
+      return () => onClosed.delete(own);
     },
     close() {
       unsubscribe();
       listeners.clear();
+      for (const listener of onClosed) listener();
+      onClosed.clear();
     },
   };
 }

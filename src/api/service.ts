@@ -20,8 +20,10 @@ export interface Client {
   subscribe(handlers: ClientHandlers): () => void;
 }
 
-export interface ClientHandlers {
-  event(event: Event): void;
+export type ClientHandlers = HandlersOf<Event>;
+
+export interface HandlersOf<Told> {
+  event(event: Told): void;
   missed(): void;
   connection(state: 'connecting' | 'open' | 'closed' | 'refused'): void;
 }

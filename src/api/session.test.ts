@@ -4,6 +4,7 @@ import { fakeService } from '../../tests/contract/fakeService.ts';
 import type { ToClient } from './channelMessages.ts';
 import { createEventHub } from './eventHub.ts';
 import { done } from './result.ts';
+import { peerEndpoint } from './endpoint.ts';
 import { MAX_CALLS_IN_FLIGHT, openSession } from './session.ts';
 
 function open() {
@@ -12,8 +13,19 @@ function open() {
   const sent: ToClient[] = [];
   const onNonsense = vi.fn<() => void>();
   const onBug = vi.fn<(error: unknown) => void>();
-  const session = openSession({ service, hub, send: (message) => sent.push(message), onNonsense, onBug });
-  return { service, sent, session, onNonsense, onBug };
+  const timers: (() => void)[] = [];
+  const after = (_ms: number, then: () => void): (() => void) => {
+    timers.push(then);
+    return () => undefined;
+  };
+  const session = openSession({
+    endpoint: peerEndpoint(service, hub),
+    send: (message) => sent.push(message),
+    after,
+    onNonsense,
+    onBug,
+  });
+  return { service, sent, timers, session, onNonsense, onBug };
 }
 
 it('ends at anything that is no message of the protocol, and never throws', () => {
@@ -36,12 +48,28 @@ it(`runs ${MAX_CALLS_IN_FLIGHT} calls at once and refuses the next`, async () =>
     return done([]);
   };
   for (let id = 1; id <= MAX_CALLS_IN_FLIGHT + 1; id++) session.receive({ id, call: 'peers' });
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
   expect(sent[0]).toMatchObject({ id: MAX_CALLS_IN_FLIGHT + 1, result: { ok: false, problem: { code: 'busy' } } });
   finish();
-  await vi.waitFor(() => expect(sent).toHaveLength(MAX_CALLS_IN_FLIGHT + 1));
+  await expect.poll(() => sent).toHaveLength(MAX_CALLS_IN_FLIGHT + 1);
   session.receive({ id: 0, call: 'peers' });
-  await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ id: 0, result: { ok: true } }));
+  await expect.poll(() => sent.at(-1)).toMatchObject({ id: 0, result: { ok: true } });
+});
+
+it('sends events together to a client that asks for it, and each answer after those before it', async () => {
+  const { service, session, sent, timers } = open();
+  session.receive({ resumeFrom: 0, run: null, gather: true });
+  const gone = (n: number) => service.emit({ type: 'peerGone', address: `127.0.0.1:${n}` });
+  for (const n of [1, 2, 3]) gone(n);
+  const told = () => sent.map((message) => ('events' in message ? message.events.map(({ seq }) => seq) : message));
+  expect(told().slice(1)).toEqual([[1]]);
+  session.receive({ id: 1, call: 'peers' });
+  await expect.poll(() => sent).toHaveLength(4);
+  expect(told().slice(1)).toEqual([[1], [2, 3], expect.objectContaining({ id: 1 })]);
+  gone(4);
+  session.close();
+  for (const then of timers) then();
+  expect(sent).toHaveLength(4);
 });
 
 it('is silent once closed', async () => {

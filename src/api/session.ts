@@ -6,17 +6,18 @@
  */
 import { toPeerSchema, type ToClient } from './channelMessages.ts';
 import { dispatch } from './dispatch.ts';
-import type { EventHub } from './eventHub.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { NumberedEvent } from './eventHub.ts';
+import { createGatherer, type After } from './gatherer.ts';
 import { refused, type Problem, type Result } from './result.ts';
-import type { Service } from './service.ts';
 
 /** A page makes a handful at a time; a client that makes more without waiting would only fill memory. */
 export const MAX_CALLS_IN_FLIGHT = 256;
 
 export interface SessionOptions {
-  readonly service: Service;
-  readonly hub: EventHub;
+  readonly endpoint: Endpoint;
   readonly send: (message: ToClient) => void;
+  readonly after: After;
   /** The client sent something that is not part of the protocol: the binding ends the channel. */
   readonly onNonsense: () => void;
   /** The service threw: a bug. The client is answered `internal`. */
@@ -28,17 +29,21 @@ export interface Session {
   close(): void;
 }
 
-export function openSession({ service, hub, send, onNonsense, onBug }: SessionOptions): Session {
+export function openSession({ endpoint, send, after, onNonsense, onBug }: SessionOptions): Session {
+  const { service, hub, table } = endpoint;
   let detach: (() => void) | undefined;
   let inFlight = 0;
   let closed = false;
+  const gatherer = createGatherer<NumberedEvent<unknown>>((events) => send({ events }), after);
 
   const close = (): void => {
     closed = true;
     detach?.();
     detach = undefined;
+    gatherer.close();
   };
   const deliver = (message: ToClient): void => {
+    gatherer.flush();
     if (!closed) send(message);
   };
 
@@ -49,7 +54,7 @@ export function openSession({ service, hub, send, onNonsense, onBug }: SessionOp
     }
     inFlight += 1;
     try {
-      const result: Result<unknown> = await dispatch(service, call, input);
+      const result: Result<unknown> = await dispatch(service, call, input, table);
       deliver({ id, result });
     } catch (error) {
       deliver({ id, result: { ok: false, problem: internalProblem } });
@@ -77,7 +82,7 @@ export function openSession({ service, hub, send, onNonsense, onBug }: SessionOp
       detach = hub.attach(
         message.run === null ? undefined : { run: message.run, seq: message.resumeFrom },
         (position, missed) => deliver({ ...position, missed }),
-        deliver,
+        message.gather === true ? (event) => gatherer.add(event) : deliver,
       );
     },
     close,

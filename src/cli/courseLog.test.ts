@@ -38,6 +38,13 @@ describe('the course log', () => {
     [status('A', 'B'), 'STATUS from 127.0.0.1:5001 peer A nextID 1 peer B nextID 2'],
     [{ type: 'peers', addresses: [from, address('127.0.0.1:5002')] }, 'PEERS 127.0.0.1:5001,127.0.0.1:5002'],
     [{ type: 'peers', addresses: [] }, 'PEERS '],
+    [{ type: 'said', text: 'hi' }, 'CLIENT MESSAGE hi'],
+    [{ type: 'said', text: 'hi', destination: origin('B') }, 'CLIENT MESSAGE hi dest B'],
+    [{ type: 'route', origin: origin('B'), via: from }, 'DSDV B 127.0.0.1:5001'],
+    [
+      { type: 'private', origin: origin('B'), hopLimit: 8, text: 'a\nb' },
+      String.raw`PRIVATE origin B hop-limit 8 contents a\nb`,
+    ],
     [{ type: 'mongering', to: from }, 'MONGERING with 127.0.0.1:5001'],
     [{ type: 'coin', to: from }, 'FLIPPED COIN sending rumor to 127.0.0.1:5001'],
     [{ type: 'inSync', from, status: { type: 'status', want: [] } }, 'IN SYNC WITH 127.0.0.1:5001'],

@@ -47,3 +47,30 @@ test.each([
   expect(command).toMatchObject({ ok: false, problem: { code: 'wrong-use' } });
   expect(!command.ok && command.problem.message).toMatch(/^peerster-lab: [^\n]+\.$/);
 });
+
+const stateOf = (text: string) => labCommand(`state ${text}`.split(' ').filter((word) => word !== ''));
+
+test("state runs the second seed's five nodes unless told otherwise", () => {
+  expect(stateOf('')).toMatchObject({
+    value: { nodes: 5, topology: 'seed', state: 'maximum', step: 'push', neighbour: 'uniform', interval: [0, 999] },
+  });
+  expect(stateOf('--nodes=100 --state=union --step=push-pull --interval=5-50 --loss=20 --seed=-3')).toMatchObject({
+    value: { topology: 'random-4', state: 'union', step: 'push-pull', interval: [5, 50], loss: 0.2, seed: -3 },
+  });
+});
+
+test.each([
+  ['--nodes=1', '--nodes=1 is not usable'],
+  ['--nodes=100001', '--nodes=100001 is not usable'],
+  ['--nodes=6 --topology=seed', 'the seed has five nodes'],
+  ['--state=minimum', 'it is one of maximum, average, union'],
+  ['--interval=9-3', '--interval=9-3 is not usable'],
+  ['--interval=0-0', '--interval=0-0 is not usable'],
+  ['--loss=91', '--loss=91 is not usable'],
+  ['--seed=x', '--seed=x is not usable'],
+  ['--policy=eager', '--policy is not for state'],
+  ['twice', '"twice" is one word too many'],
+])('state %s is refused in a sentence', (flags, sentence) => {
+  const command = stateOf(flags);
+  expect(command.ok || command.problem.message).toContain(sentence);
+});

@@ -1,8 +1,10 @@
 /** What `peerster-lab` is asked to do. Wrong use is a value with one sentence. */
 import { parseArgs } from 'node:util';
-import { done, refused, type Result } from '../gossiper/result.ts';
+import { done, type Result } from '../gossiper/result.ts';
 import type { PolicyName } from '../gossiper/input.ts';
 import { topologies, type Topology } from '../lab/topology.ts';
+import { stateCommand, type StateCommand } from './stateArguments.ts';
+import { MAX_SPREAD_NODES, numbers, words, wrongLabUse } from './labWords.ts';
 
 export type LabCommand =
   | { readonly kind: 'help' }
@@ -18,10 +20,10 @@ export type LabCommand =
       readonly json: boolean;
       /** Where the datagrams go, by kind. */
       readonly kinds: boolean;
-    };
+    }
+  | StateCommand;
 
 const POLICIES: readonly PolicyName[] = ['eager', 'coinFlip'];
-const MAX_NODES = 1_000;
 const MAX_SEEDS = 1_000;
 
 export function labCommand(args: readonly string[]): Result<LabCommand> {
@@ -31,12 +33,19 @@ export function labCommand(args: readonly string[]): Result<LabCommand> {
   if (values.help === true) return done({ kind: 'help' });
   if (values.version === true) return done({ kind: 'version' });
   const [what, ...more] = positionals;
-  if (what !== 'spread') {
-    return wrong(what === undefined ? 'say what to run' : `there is no "${what}"`, 'the lab runs: spread');
+  if (what !== 'spread' && what !== 'state') {
+    return wrongLabUse(what === undefined ? 'say what to run' : `there is no "${what}"`, 'the lab runs: spread, state');
   }
-  if (more.length > 0) return wrong(`"${more.join(' ')}" is one word too many`, 'options start with --');
-  return spreadCommand(values);
+  if (more.length > 0) return wrongLabUse(`"${more.join(' ')}" is one word too many`, 'options start with --');
+  const foreign = Object.keys(values).find((flag) => !flagsOf[what].has(flag));
+  if (foreign !== undefined) return wrongLabUse(`--${foreign} is not for ${what}`, 'see --help');
+  return what === 'spread' ? spreadCommand(values) : stateCommand(values);
 }
+
+const flagsOf = {
+  spread: new Set(['policy', 'topology', 'nodes', 'loss', 'seeds', 'kinds', 'json']),
+  state: new Set('topology nodes loss seed state step neighbour interval use virtual json'.split(' ')),
+} as const;
 
 function parse(args: readonly string[]) {
   try {
@@ -48,12 +57,19 @@ function parse(args: readonly string[]) {
       seeds: { type: 'string' },
       json: { type: 'boolean' },
       kinds: { type: 'boolean' },
+      seed: { type: 'string' },
+      state: { type: 'string' },
+      step: { type: 'string' },
+      neighbour: { type: 'string' },
+      interval: { type: 'string' },
+      use: { type: 'string' },
+      virtual: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },
     } as const;
     return done(parseArgs({ args: [...args], allowPositionals: true, options }));
   } catch (error) {
-    return wrong(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), 'see --help');
+    return wrongLabUse(error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error), 'see --help');
   }
 }
 
@@ -72,13 +88,17 @@ function spreadCommand(flags: SpreadFlags): Result<LabCommand> {
   if (!policies.ok) return policies;
   const shapes = words('topology', flags.topology ?? 'complete,random-4,line', topologies);
   if (!shapes.ok) return shapes;
-  const nodes = numbers('nodes', flags.nodes ?? '10,50,200', (n) => Number.isInteger(n) && n >= 2 && n <= MAX_NODES);
+  const nodes = numbers(
+    'nodes',
+    flags.nodes ?? '10,50,200',
+    (n) => Number.isInteger(n) && n >= 2 && n <= MAX_SPREAD_NODES,
+  );
   if (!nodes.ok) return nodes;
   const losses = numbers('loss', flags.loss ?? '0,10,30', (percent) => percent >= 0 && percent <= 90);
   if (!losses.ok) return losses;
   const seeds = Number(flags.seeds ?? '20');
   if (!Number.isInteger(seeds) || seeds < 1 || seeds > MAX_SEEDS) {
-    return wrong(`--seeds=${flags.seeds} is not a number of runs`, `give 1 to ${MAX_SEEDS}`);
+    return wrongLabUse(`--seeds=${flags.seeds} is not a number of runs`, `give 1 to ${MAX_SEEDS}`);
   }
   return done({
     kind: 'spread',
@@ -91,26 +111,3 @@ function spreadCommand(flags: SpreadFlags): Result<LabCommand> {
     kinds: flags.kinds === true,
   });
 }
-
-function words<T extends string>(flag: string, list: string, known: readonly T[]): Result<readonly T[]> {
-  const found: T[] = [];
-  for (const word of list.split(',')) {
-    const match = known.find((one) => one === word);
-    if (match === undefined) return wrong(`--${flag}=${word} is not known`, `it is one or more of ${known.join(', ')}`);
-    found.push(match);
-  }
-  return done(found);
-}
-
-function numbers(flag: string, list: string, fits: (value: number) => boolean): Result<readonly number[]> {
-  const values = list.split(',').map((word) => (/^\d+(\.\d+)?$/.test(word) ? Number(word) : Number.NaN));
-  if (values.every(fits)) return done(values);
-  return wrong(`--${flag}=${list} is not usable`, RANGES[flag] ?? '');
-}
-
-const RANGES: Readonly<Record<string, string>> = {
-  nodes: `give whole numbers from 2 to ${MAX_NODES}, as in 10,50`,
-  loss: 'give per cent from 0 to 90, as in 0,10',
-};
-
-const wrong = (what: string, todo: string): Result<never> => refused('wrong-use', `peerster-lab: ${what}; ${todo}.`);

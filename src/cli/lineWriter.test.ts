@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openLineWriter } from './lineWriter.ts';
 import { problemLog, SAME_PROBLEM_EVERY_MS } from './problemLog.ts';
 
@@ -40,18 +40,20 @@ describe('lines', () => {
     expect(writer.lost).toBe(1);
     writer.line(''); // 10
     expect(writer.lost).toBe(1);
-    await vi.waitFor(() => expect(pieces).toHaveLength(1));
+    await expect.poll(() => pieces).toHaveLength(1);
     take();
-    await vi.waitFor(() => {
-      writer.line('x');
-      expect(pieces.join('')).toContain('x\n');
-    });
+    await expect
+      .poll(() => {
+        writer.line('x');
+        return pieces.join('');
+      })
+      .toContain('x\n');
   });
 
   it('are written as their bytes', async () => {
     const { output, pieces } = slowOutput();
     openLineWriter(output).line('a\udcffb');
-    await vi.waitFor(() => expect(pieces).toEqual(['a\xffb\n']));
+    await expect.poll(() => pieces).toEqual(['a\xffb\n']);
   });
 
   it('are dropped once nobody reads, and flush does not wait for them', async () => {
@@ -79,5 +81,5 @@ it('a problem is told once in a while, however often it happens', async () => {
   tell({ code: 'b', message: 'other' });
   now = SAME_PROBLEM_EVERY_MS;
   tell({ code: 'a', message: 'again' });
-  await vi.waitFor(() => expect(pieces.join('')).toBe('0\nother\nagain\n'));
+  await expect.poll(() => pieces.join('')).toBe('0\nother\nagain\n');
 });

@@ -20,12 +20,17 @@ export interface PeerLogOptions {
   readonly hub: EventHub;
   readonly out: LineWriter;
   readonly err: LineWriter;
+  /** Of a group besides the first, so that its lines can be told apart. */
+  readonly group?: string;
 }
 
 /** `json`: one object a line, `{"time", "event"}` with the API's events; `quiet`: only what went wrong. */
-export function openPeerLog(kind: LogKind, { service, hub, out, err }: PeerLogOptions): PeerLog {
-  const tell = problemLog(err, () => performance.now());
-  const json = (value: object): void => out.line(JSON.stringify({ time: new Date().toISOString(), ...value }));
+export function openPeerLog(kind: LogKind, { service, hub, out, err, group }: PeerLogOptions): PeerLog {
+  const tellPlain = problemLog(err, () => performance.now());
+  const tell = ({ code, message }: Problem): void =>
+    tellPlain({ code, message: group === undefined ? message : `${group}: ${message}` });
+  const json = (value: object): void =>
+    out.line(JSON.stringify({ time: new Date().toISOString(), ...(group === undefined ? {} : { group }), ...value }));
   const detach = hub.attach(
     undefined,
     () => undefined,

@@ -1,13 +1,17 @@
 /** `peerster`: a headless peer. */
 import { homedir } from 'node:os';
 import process from 'node:process';
-import { unreachable } from '../gossiper/result.ts';
+import { unreachable, type Result } from '../gossiper/result.ts';
+import { backupOrRestore } from './backupOrRestore.ts';
+import { courseLayout } from './courseLayout.ts';
+import { doctor } from './doctor.ts';
 import { peersterHelp } from './helpText.ts';
 import { openLineWriter } from './lineWriter.ts';
 import { pageFolder } from './pageFolder.ts';
-import { peersterCommand, type RunSettings } from './peersterArguments.ts';
+import { peersterCommand } from './peersterArguments.ts';
 import { report } from './report.ts';
-import { runPeer } from './runPeer.ts';
+import { runEnvironment } from './environment/run.ts';
+import { runPeer, type RunningPeer } from './runPeer.ts';
 import { version } from './version.ts';
 
 /** Ctrl-C, a service's end, and the end of the terminal. */
@@ -39,17 +43,30 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     case 'report':
       return await report(command.value.folder, { out, err });
-    case 'run':
-      return await run(command.value.settings);
+    case 'backup':
+    case 'restore':
+      return await backupOrRestore(command.value, { out, err });
+    case 'doctor':
+      return await doctor(command.value, { out, err });
+    case 'courseLayout':
+      return courseLayout(command.value.folder, { out, err });
+    case 'environment': {
+      const { value } = command;
+      return await run(() => runEnvironment(value, { out, err }, pageFolder(import.meta.url)));
+    }
+    case 'run': {
+      const { settings } = command.value;
+      return await run(() => runPeer(settings, { out, err }, pageFolder(import.meta.url)));
+    }
     default:
       return unreachable(command.value);
   }
 }
 
-async function run(settings: RunSettings): Promise<number> {
+async function run(start: () => Promise<Result<RunningPeer>>): Promise<number> {
   // From the first moment on, so that a peer that is still opening its log also stops in order.
   const asked = stopSignal();
-  const peer = await runPeer(settings, { out, err }, pageFolder(import.meta.url));
+  const peer = await start();
   if (!peer.ok) {
     err.line(peer.problem.message);
     return 2;

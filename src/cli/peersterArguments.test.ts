@@ -24,6 +24,11 @@ describe("the course's flags", () => {
           policy: 'coinFlip',
           antiEntropyMs: 2_000,
           routeRumorMs: 60_000,
+          discovery: false,
+          fixed: ['gossipPort', 'gossipHost', 'antiEntropySeconds', 'routeRumorSeconds', 'ephemeral', 'discovery'],
+          hopLimit: 9,
+          announce: false,
+          files: {},
         },
         uiPort: 12_345,
         page: { host: '127.0.0.1', port: 8081 },
@@ -41,6 +46,9 @@ describe("the course's flags", () => {
           mode: 'rumors',
           antiEntropyMs: 10_000,
           routeRumorMs: 0,
+          discovery: false,
+          hopLimit: 10,
+          announce: false,
         },
         uiPort: 8080,
         page: { port: { firstFreeFrom: 8080 } },
@@ -52,6 +60,39 @@ describe("the course's flags", () => {
     expect(command('-name=A', '--data=d')).toMatchObject({
       settings: { peer: { identity: { kind: 'course', name: 'A', folder: 'd' } } },
     });
+  });
+});
+
+describe('backup and restore', () => {
+  it('take a file and a folder', () => {
+    expect(command('backup', 'me.peerster-backup', '--data', 'd', '--passphrase-file=p')).toEqual({
+      kind: 'backup',
+      file: 'me.peerster-backup',
+      folder: 'd',
+      passphraseFile: 'p',
+      replace: false,
+    });
+    expect(command('restore', 'b', '--as=Alex', '--replace')).toEqual({
+      kind: 'restore',
+      file: 'b',
+      folder: profileFolder(machine, 'Alex'),
+      replace: true,
+    });
+    expect(command('restore', '--help')).toEqual({ kind: 'help' });
+  });
+
+  it.each([[['backup']], [['restore', '--data=d']], [['backup', 'f', 'g']], [['backup', 'f', '--replace']]])(
+    '%j is wrong use',
+    (args) => expect(command(...args)).toMatchObject({ code: 'wrong-use' }),
+  );
+});
+
+describe('what is given on the command line', () => {
+  it('is fixed, and the rest is for the settings', () => {
+    const fixed = (...args: string[]) => command(...args) as unknown as { settings: { peer: { fixed: string[] } } };
+    expect(fixed().settings.peer.fixed).toEqual([]);
+    expect(fixed('-antiEntropy=5', '--ephemeral').settings.peer.fixed).toEqual(['antiEntropySeconds', 'ephemeral']);
+    expect(fixed('-gossipAddr=:5000').settings.peer.fixed).toEqual(['gossipPort', 'gossipHost']);
   });
 });
 
@@ -121,7 +162,8 @@ describe('wrong use', () => {
     [['-UIPort=70000'], 'Give -UIPort a port, at most 65535.'],
     [['--policy=loud'], 'Give --policy as eager or coinFlip.'],
     [['--log=plain'], 'Give --log as course, json or quiet.'],
-    [['--group='], 'Give --group a name.'],
+    [['--group='], '--group: The name of the group is empty. Type one.'],
+    [['--group=te\u200Bam'], '--group: The name of the group holds characters that nobody can see. Leave them out.'],
     [['--as='], 'Give --as a name.'],
     [['--data='], 'Give --data a folder.'],
     [

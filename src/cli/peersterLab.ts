@@ -5,9 +5,11 @@ import { runSpread, summarize, RUMORS, type SpreadCase } from '../lab/spread.ts'
 import { labCommand, type LabCommand } from './labArguments.ts';
 import { labHelp } from './labHelp.ts';
 import { spreadHead, spreadPreface, spreadRow } from './labTable.ts';
+import { runState } from './runState.ts';
+import { partsOf } from './stateParts.ts';
 import { version } from './version.ts';
 
-function run(args: readonly string[]): number {
+async function run(args: readonly string[]): Promise<number> {
   const command = labCommand(args);
   if (!command.ok) {
     process.stderr.write(`${command.problem.message}\n`);
@@ -23,6 +25,12 @@ function run(args: readonly string[]): number {
     case 'spread':
       spread(command.value, args);
       return 0;
+    case 'state': {
+      const parts = await partsOf(command.value);
+      if (parts.ok) return runState(command.value, parts.value, print);
+      process.stderr.write(`${parts.problem.message}\n`);
+      return 2;
+    }
     default:
       return unreachable(command.value);
   }
@@ -69,4 +77,4 @@ function kindLine({ policy, topology, nodes, loss }: SpreadCase, uses: Record<st
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));

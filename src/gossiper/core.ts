@@ -1,23 +1,41 @@
 /** The state that the parts of the protocol share, and the effects of the input being handled. */
+import { Digests } from './digests.ts';
+import { Files } from './files/table.ts';
 import type { Config, Counters, Effect, Instant, Rule, Trace } from './input.ts';
 import {
+  ANNOUNCEMENTS_BURST,
+  CARD_ANSWERS_BURST,
+  CLEAR_MAIL_BURST,
   FORGERIES_BURST,
+  FORWARDS_BURST,
   MAX_DATAGRAM_BURST,
   MAX_STRANGER_ORIGINS_PER_HOUR,
   MAX_STRANGER_RUMORS_PER_HOUR,
+  PROBES_BURST,
+  SEARCHES_BURST,
+  WITNESS_BURST,
 } from './limits.ts';
 import type { Address, Origin } from './names.ts';
+import type { Birth } from './packet.ts';
 import { Peers, type Peer } from './peers.ts';
-import type { Crypto, Identity, Random, RumorCodec, RumorLog } from './ports.ts';
+import type { ChunkStore, Crypto, Identity, Random, RumorCodec, RumorLog } from './ports.ts';
+import type { MailLog } from './private/mail.ts';
+import { Outbox } from './private/outbox.ts';
+import type { Sender } from './private/receive.ts';
 import { fullBucket } from './rate.ts';
+import { OwnReach } from './reach.ts';
+import { Routes } from './routing/routes.ts';
 import type { ChainPorts } from './rumors/chain.ts';
 import { Holdings } from './rumors/holdings.ts';
 import { Inbox } from './rumors/inbox.ts';
 import type { Pull } from './rumors/pull.ts';
 import { policies, type SpreadPolicy } from './rumors/spread.ts';
+import { Searches } from './search/searches.ts';
 
 export interface Ports {
   readonly log: RumorLog;
+  readonly mail: MailLog;
+  readonly chunks: ChunkStore;
   readonly crypto: Crypto;
   readonly codec: RumorCodec;
   readonly random: Random;
@@ -25,15 +43,28 @@ export interface Ports {
 
 /** Timers of the protocol. A host treats them as names. */
 export type TimerName =
-  'settle' | 'acks' | 'announce' | 'pull' | 'retry' | 'tick' | 'antiEntropy' | 'routeRumor' | 'claims';
+  | 'settle'
+  | 'acks'
+  | 'announce'
+  | 'pull'
+  | 'retry'
+  | 'tick'
+  | 'antiEntropy'
+  | 'routeRumor'
+  | 'claims'
+  | 'mail'
+  | 'files'
+  | 'search';
 
 export class Core {
   readonly config: Config;
   readonly ports: Ports;
   readonly chain: ChainPorts;
   readonly holdings: Holdings;
+  readonly reach: OwnReach;
   readonly peers = new Peers();
   readonly inbox = new Inbox();
+  readonly digests = new Digests();
   readonly rules = new Map<Origin, Rule>();
   readonly counters: Counters = {
     received: 0,
@@ -49,9 +80,24 @@ export class Core {
     refused: 0,
     retransmitted: 0,
     verifications: 0,
+    forwarded: 0,
+    notForwarded: 0,
+    noRoute: 0,
+    hopLimitReached: 0,
+    mailRefused: 0,
+    mailForged: 0,
+    chunksSent: 0,
+    chunksReceived: 0,
+    chunksAskedAgain: 0,
+    chunksUnasked: 0,
+    chunksForged: 0,
   };
   identity: Identity;
   policy: SpreadPolicy;
+  /** As in `config`, until the person changes them. */
+  antiEntropyMs: number;
+  routeRumorMs: number;
+  ownAddress: Address;
   now: Instant = { monotonic: 0, wall: 0 };
   clockSeq = 0;
 
@@ -68,9 +114,35 @@ export class Core {
   /** What is said while a course name still asks for its own past; undefined once that is over. */
   saysHeldBack: string[] | undefined;
   claimsUntil = 0;
+  readonly routes = new Routes();
+  /** In this run: an empty rumor said where we are (routing/announceRoute.ts). */
+  isRouteAnnounced = false;
+  readonly announcements = fullBucket(ANNOUNCEMENTS_BURST, 0);
+  /** How often each of the last numbered messages was passed on again, and when last. */
+  readonly forwarded = new Map<string, { readonly count: number; readonly at: number }>();
+  readonly outbox = new Outbox();
+  readonly senders = new Map<string, Sender>();
+  /** Messages that wait in all of `senders`. */
+  earlyMail = 0;
+  /** Of the last private messages from one origin to another: number, and where it stands. */
+  readonly lastMail = new Map<string, { readonly number: number; readonly shownAt: number }>();
+  readonly strangerForwards = fullBucket(FORWARDS_BURST, 0);
+  /** Keys of origins whose ID 1 we hold without them (private/cards.ts). */
+  readonly cards = new Map<Origin, Birth>();
+  readonly cardAnswers = fullBucket(CARD_ANSWERS_BURST, 0);
+  readonly clearMail = fullBucket(CLEAR_MAIL_BURST, 0);
   readonly strangerRumors = fullBucket(MAX_STRANGER_RUMORS_PER_HOUR, 0);
   readonly strangerOrigins = fullBucket(MAX_STRANGER_ORIGINS_PER_HOUR, 0);
   readonly strangerForgeries = fullBucket(FORGERIES_BURST, 0);
+  readonly witnessAnswers = fullBucket(WITNESS_BURST, 0);
+  readonly probes = fullBucket(PROBES_BURST, 0);
+  /** From where packets of other groups came last, and when: monotonic ms. */
+  readonly otherGroups = new Map<Address, number>();
+  readonly files = new Files();
+  readonly searches = new Searches();
+  /** When each was heard last, of the last searches of others: origin and keywords. */
+  readonly heardSearches = new Map<string, number>();
+  readonly strangerSearches = fullBucket(SEARCHES_BURST, 0);
   readonly strangerDatagrams = fullBucket(MAX_DATAGRAM_BURST, 0);
 
   #effects: Effect[] = [];
@@ -81,8 +153,14 @@ export class Core {
     this.ports = ports;
     this.identity = config.identity;
     this.policy = policies[config.policy];
+    this.antiEntropyMs = config.antiEntropyMs;
+    this.routeRumorMs = config.routeRumorMs;
+    this.ownAddress = config.ownAddress;
     this.chain = { crypto: ports.crypto, codec: ports.codec, group: config.group ?? config.lobby };
-    this.holdings = new Holdings(ports.log, this.chain);
+    const origins = ports.log.origins();
+    this.holdings = new Holdings(ports.log, this.chain, origins);
+    this.reach = new OwnReach(config.identity, origins);
+    for (const file of ports.chunks.shared()) this.files.shared.set(file.root, file);
   }
 
   emit(effect: Effect): void {
@@ -106,6 +184,10 @@ export class Core {
     this.emit({ kind: 'arm', timer, afterMs });
   }
 
+  disarm(timer: TimerName): void {
+    if (this.#armed.delete(timer)) this.emit({ kind: 'disarm', timer });
+  }
+
   fired(timer: TimerName): void {
     this.#armed.delete(timer);
   }
@@ -117,6 +199,10 @@ export class Core {
   }
 
   takeEffects(): Effect[] {
+    for (const origin of this.reach.takeChanged()) {
+      const reach = this.reach.of(origin);
+      if (reach !== undefined) this.#effects.push({ kind: 'reach', origin, ...reach });
+    }
     const effects = this.#effects;
     this.#effects = [];
     return effects;

@@ -128,7 +128,7 @@ describe('rates', () => {
     for (let i = 0; i < count; i++) me.receive(at(from(i)), message, { bytes: 40 });
     return count - (me.gossiper.counters.rateLimited - before);
   };
-  const control: Message = { type: 'control', body: new Uint8Array() };
+  const control: Message = { type: 'control', control: { kind: 'unknown', body: new Uint8Array() } };
 
   test('of one address: a burst of n datagrams, not n + 1, and then n a second', () => {
     const me = subject();
@@ -168,7 +168,7 @@ test('every kind of message is taken from anyone without harm, and teaches its a
     { type: 'dataReply', origin: name, destination: name, hopLimit: 9, hash: some, data: some },
     { type: 'searchRequest', origin: name, budget: 2, keywords: ['x'] },
     { type: 'searchReply', origin: name, destination: name, hopLimit: 9, results: [] },
-    { type: 'control', body: some },
+    { type: 'control', control: { kind: 'unknown', body: some } },
   ];
   const me = subject();
   for (const [i, message] of messages.entries()) me.receive(at(i + 1), message);
@@ -189,4 +189,20 @@ test('in sync: what is held, what is known to exist, and with whom', () => {
   me.receive(at(1), oursStatus({ A: 6 }, { run: 6_020 }));
   expect(me.gossiper.sync()).toEqual({ have: 2, of: 5, peers: 1, peersInSync: 0 });
   expect(me.gossiper.peer(at(1))?.behind).toBe(3);
+});
+
+test('what is missing, of whom, and who has all of it: the most first, as many as asked for', () => {
+  const me = subject();
+  befriend(me, at(1), { run: 6_020, origin: 'P1' });
+  befriend(me, at(2), { run: 6_021, origin: 'P2' });
+  me.rumor(at(1), bare('A', 1, 'x'));
+  me.receive(at(1), oursStatus({ A: 4, B: 2 }, { run: 6_020, origin: 'P1' }));
+  me.receive(at(2), oursStatus({ A: 6, B: 2 }, { run: 6_021, origin: 'P2' }));
+  const missing = [
+    { origin: 'A', count: 4, heldBy: ['P2'] },
+    { origin: 'B', count: 1, heldBy: ['P1', 'P2'] },
+  ];
+  expect(me.gossiper.missing(9)).toEqual(missing);
+  expect(me.gossiper.missing(1)).toEqual(missing.slice(0, 1));
+  expect(me.gossiper.sync()).toMatchObject({ have: 1, of: 6 });
 });

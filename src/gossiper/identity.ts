@@ -37,6 +37,10 @@ export function tagOf(birth: Pick<Birth, 'publicKey' | 'incarnation'>, crypto: P
   return base32(crypto.sha256(seed), TAG_LENGTH);
 }
 
+/** The same for all origins of one key, and for nobody else's: 80 bits of SHA-256(publicKey). */
+export const personOf = ({ publicKey }: Pick<Birth, 'publicKey'>, crypto: Pick<Crypto, 'sha256'>): string =>
+  base32(crypto.sha256(publicKey), TAG_LENGTH);
+
 /** `tag` is "" for an origin without one: a course peer's. */
 export function splitOrigin(origin: string): { readonly name: string; readonly tag: string } {
   const match = /^(.*)~([a-z2-7]{16})$/su.exec(origin);
@@ -44,8 +48,11 @@ export function splitOrigin(origin: string): { readonly name: string; readonly t
 }
 
 /** Invariant 1. */
-export const owns = (birth: Birth, origin: Origin, crypto: Pick<Crypto, 'sha256'>): boolean =>
-  origin.endsWith(`~${tagOf(birth, crypto)}`);
+export const owns = (
+  birth: Pick<Birth, 'publicKey' | 'incarnation'>,
+  origin: Origin,
+  crypto: Pick<Crypto, 'sha256'>,
+): boolean => origin.endsWith(`~${tagOf(birth, crypto)}`);
 
 /** An identity with a key, or undefined where the name is too long for an origin. */
 export function makeIdentity(

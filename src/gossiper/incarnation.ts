@@ -10,5 +10,6 @@ export function reincarnate(core: Core): void {
   const identity = makeIdentity(name, birth, incarnation, core.ports.crypto);
   if (identity === undefined) throw new Error('a name that fitted an origin still does');
   core.identity = identity;
+  core.reach.own(identity.origin);
   core.emit({ kind: 'incarnation', identity });
 }

@@ -7,9 +7,22 @@ export const MAX_DATAGRAM_SENT = 9_000;
 /** One Ethernet frame less its headers: more is fragmented, and one lost fragment loses the datagram. */
 export const PREFERRED_DATAGRAM = 1_400;
 
+/** Addresses in one packet of introductions: 45 bytes each at most, so that they stay below one frame. */
+export const MAX_INTRODUCED = 24;
+
+/** Origins in one digest: at 25 bytes for most names, about one frame. */
+export const MAX_DIGEST_ENTRIES = 40;
+/** Links in one digest: the links of the largest groups, ⌈log2 1,024⌉ + 2. They take the room of as many entries. */
+export const MAX_DIGEST_LINKS = 12;
+/** Of how many origins it is remembered what they say that they hold, and of how many origins of each. */
+export const MAX_REPORTERS = 256;
+export const MAX_REPORTED = 512;
+
 export const MAX_ORIGIN_BYTES = 255;
 export const MAX_TEXT_BYTES = 8_000;
-/** Fields 16–31 of a rumor together; ours need about 200 at ID 1. */
+/** Of a new name (field 22): as long as the name in an origin with a tag can be. */
+export const MAX_NAME_BYTES = 238;
+/** Fields 16–31 of a rumor together; ours need about 170 at ID 1, and 410 where it also carries the longest name. */
 export const MAX_EXTENSION_BYTES = 512;
 /** Entries of a Status that are read: at about 20 bytes each more than MAX_DATAGRAM_SENT holds, and a bound on work. */
 export const MAX_WANT = 2_000;
@@ -48,12 +61,84 @@ export const STRANGER_FACTOR = 3;
 /** New addresses that get STRANGER_BASE_BYTES: 14 kB/s to forged ones in the long run. Others get what they paid for. */
 export const STRANGER_BASES_PER_SECOND = 10;
 export const STRANGER_BASES_BURST = 256;
+/** "Try me" of anybody that is answered: a network's doctors at once, and less than 1 kB/s. */
+export const WITNESS_PER_SECOND = 10;
+export const WITNESS_BURST = 30;
+/** Probes from a fresh port: to one asker, and to all. Each costs a socket for an instant. */
+export const PROBE_EVERY_MS = 10_000;
+export const PROBES_PER_SECOND = 3;
+export const PROBES_BURST = 6;
+/** Addresses from which packets of other groups came last, for the doctor. */
+export const MAX_OTHER_GROUPS = 32;
 
 /** New origins and rumors that unverified strangers may add: per hour, and in all. */
 export const MAX_STRANGER_RUMORS_PER_HOUR = 100_000;
 export const MAX_STRANGER_ORIGINS_PER_HOUR = 1_024;
 /** Half of MAX_ORIGINS: the other half is kept for origins that prove their key. */
 export const MAX_STRANGER_ORIGINS = 2_048;
+
+/** Ways to one origin that are remembered: the best, and enough others to get around a neighbour that is gone. */
+export const MAX_CANDIDATES = 4;
+/** Empty rumors that others can make us say: each is a log entry for ever. */
+export const ANNOUNCEMENTS_BURST = 3;
+export const ANNOUNCEMENTS_PER_HOUR = 1;
+/** Origins with a way: all that a log holds, and every neighbour that said nothing yet. At 500 bytes each 2.5 MB. */
+export const MAX_ROUTES = MAX_ORIGINS + MAX_PEERS;
+/** Neighbours that only seem to know an origin, tried where the table has no way or no good one. */
+export const MAX_HEARSAY = 4;
+/** Hops that a message may still ask for; the course's start with 10, and more than this would circle for long. */
+export const MAX_HOP_LIMIT = 32;
+/** What one neighbour may have us pass on: 4 MB/s of file chunks, 50 KB/s of chat. Forged addresses share it. */
+export const FORWARDS_PER_SECOND = 500;
+export const FORWARDS_BURST = 1_000;
+/** Messages of which we know how often we passed them on: some seconds of the most that can come. */
+export const MAX_REMEMBERED_FORWARDS = 2_048;
+
+/**
+ * Of a private message's text. Sealed and in base64 it is 8,120 bytes, and with two names of 255 bytes the datagram stays
+ * below MAX_DATAGRAM_SENT.
+ */
+export const MAX_PRIVATE_TEXT_BYTES = 6_000;
+/** Of the Text field of a private message on the wire, clear or sealed. */
+export const MAX_PRIVATE_FIELD_BYTES = 8_500;
+/** Our own messages that wait for their receivers: 12 MB at most, and a person's week. */
+export const MAX_OUTBOX = 2_000;
+export const MAX_OUTBOX_EACH = 500;
+/** Received early: four windows of a sender, and of all together 8 MB at most. */
+export const MAX_EARLY = 64;
+export const MAX_EARLY_IN_ALL = 1_024;
+/** Keys that came by private message: 100 bytes each. */
+export const MAX_CARDS = 1_024;
+/** Asked for and answered, to and for everybody: each costs a signature (60 µs) and a datagram. */
+export const CARD_ANSWERS_PER_SECOND = 10;
+export const CARD_ANSWERS_BURST = 100;
+/** Who wrote to us lately. */
+export const MAX_SENDERS = 4_096;
+/** What one who shows a key may put on our disk; keys are free, so what all may is bounded by the number of origins. */
+export const MAIL_PER_HOUR = 3_600;
+export const MAIL_BURST = 1_000;
+/** What everybody together may who shows none. */
+export const CLEAR_MAIL_PER_HOUR = 3_600;
+export const CLEAR_MAIL_BURST = 1_000;
+
+/** Downloads at a time: a bitmap and some kilobytes each. A person's list, not a crawler's. */
+export const MAX_DOWNLOADS = 500;
+/** Who is asked for parts of one file: more don't make it faster. */
+export const MAX_HOLDERS = 64;
+/** Files offered: what a search looks through, a microsecond each. */
+export const MAX_SHARED = 10_000;
+/** Searches of others that are remembered, for half a second each. */
+export const MAX_REMEMBERED_SEARCHES = 2_048;
+/** What a search that comes by may still cost the network: the course's ring ends at 32. */
+export const MAX_BUDGET = 256;
+/** Searches that others may have us look for and pass on: each costs up to 10 ms where 10,000 files are shared. */
+export const SEARCHES_PER_SECOND = 20;
+export const SEARCHES_BURST = 60;
+/** Files in one answer, and the repliers and files that one search of ours remembers. */
+export const MAX_RESULTS_SENT = 32;
+export const MAX_MATCHES = 1_000;
+/** Searches of ours at a time: the person's, and those for holders of what is being fetched. */
+export const MAX_SEARCHES = 16;
 
 /** Wrong signatures of one source that are checked, at 140 µs each: 3 % of a core, and 0.14 s at once. */
 export const FORGERIES_PER_SECOND = 200;

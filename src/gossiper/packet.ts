@@ -48,6 +48,8 @@ export interface Claims {
   readonly prev?: Uint8Array;
   /** At id 1 only. */
   readonly birth?: Birth;
+  /** What its origin is called from this id on: only where the text is "", and only what can be a name at all. */
+  readonly name?: string;
 }
 
 /** What an incarnation's first rumor carries, so that everyone who holds any of its rumors can check them. */
@@ -128,6 +130,8 @@ export interface DataReply {
   readonly hash: Uint8Array;
   /** At most 8,192 bytes; empty: the sender lacks it. */
   readonly data: Uint8Array;
+  /** Field 16, beside a root metafile: bytes of the whole file, which say how deep the tree is. */
+  readonly size?: number;
 }
 
 export interface SearchRequest {
@@ -151,12 +155,54 @@ export interface SearchResult {
   /** 1-based; a seed peer counts from 0, and what it sends is kept as it came. */
   readonly chunkMap: readonly number[];
   readonly chunkCount: number;
+  /** Field 16: in bytes. */
+  readonly size?: number;
+  /** Field 17: the sender holds all of it, whatever fits into the map. */
+  readonly isWhole?: boolean;
 }
 
-/** Field 17: packets of ours that are no status. None is defined yet; the bytes are kept for a later version. */
+/** Field 17: packets of ours that are no status. */
 export interface Control {
   readonly type: 'control';
-  readonly body: Uint8Array;
+  readonly control: ControlMessage;
+}
+
+export type ControlMessage =
+  /** Addresses of peers that the sender reached itself. */
+  | { readonly kind: 'peers'; readonly addresses: readonly Address[] }
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  /** Can you hear me, and can I be reached from a port that I never wrote to? 0 < nonce < 2^53. */
+  | { readonly kind: 'tryMe'; readonly nonce: number }
+  /** Yes; you are seen as `seen`. `probed`: a probe comes from a fresh port. */
+  | { readonly kind: 'tried'; readonly nonce: number; readonly seen: Address; readonly probed: boolean }
+  | { readonly kind: 'probe'; readonly nonce: number }
+  /** Of a later version. */
+  | { readonly kind: 'unknown'; readonly body: Uint8Array };
+
+/** Trying someone from outside (witness.ts). */
+export type Trial = Extract<ControlMessage, { kind: 'tryMe' | 'tried' | 'probe' }>;
+
+/** What `origin` says that it holds, signed: passed on to those who don't hear it themselves. */
+export interface Digest {
+  readonly origin: Origin;
+  /** ms since 1970 by its clock when it said so; each later one of an origin is higher. */
+  readonly at: number;
+  /** 1 to MAX_DIGEST_ENTRIES; of an origin that isn't listed nothing is said. */
+  readonly holds: readonly Want[];
+  /** At most MAX_DIGEST_LINKS peers that it reaches itself; absent: it says nothing of them. */
+  readonly links?: readonly DigestLink[];
+  /** Of its key: its tag proves them, as in its ID 1, which it may not have said yet. */
+  readonly publicKey: Uint8Array;
+  readonly incarnation: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+export interface DigestLink {
+  readonly origin: Origin;
+  /** ms, 1 or more; absent: not measured. */
+  readonly roundTrip?: number;
+  /** It pushes rumors along it, and doesn't only announce them. */
+  readonly isEager: boolean;
 }
 
 /** From a client to the UIPort. */

@@ -10,9 +10,11 @@
  */
 import {
   FORGERIES_BURST,
+  FORWARDS_BURST,
   MAX_DATAGRAM_BURST,
   MAX_PEERS,
   MAX_STRANGERS,
+  SEARCHES_BURST,
   STRANGER_BASE_BYTES,
   STRANGER_BASES_BURST,
   STRANGER_BASES_PER_SECOND,
@@ -20,6 +22,7 @@ import {
   WINDOW_COURSE,
   WINDOW_OURS,
 } from './limits.ts';
+import { Answers } from './answers.ts';
 import type { PeerView, Rule } from './input.ts';
 import type { Address, Instance, Origin } from './names.ts';
 import { fullBucket, take, type Bucket } from './rate.ts';
@@ -36,6 +39,8 @@ export interface Peer {
 
   origin: Origin | undefined;
   instance: Instance | undefined;
+  /** Its run that was told of other peers. */
+  introducedTo: Instance | undefined;
   clockSeq: number;
   /** Statuses since the last fresh one. */
   lateInARow: number;
@@ -44,6 +49,10 @@ export interface Peer {
 
   /** What it holds, as far as it said so or sent it. Of a course peer: exactly its last status. */
   clock: Map<Origin, number>;
+  /** When its present run said so last: ms since 1970, by our clock. The monotonic one may stand still in a suspended machine. */
+  clockAt: number;
+  /** Of origins of which it sent us rumors since then: the next ID that it said itself. Whose rumors those were, a status tells. */
+  readonly unsaid: Map<Origin, number>;
   /** Whether it ever said all that it holds. */
   clockIsWhole: boolean;
 
@@ -74,7 +83,10 @@ export interface Peer {
   /** Our last whole status to it left nothing out. */
   toldAll: boolean;
 
+  readonly learnedAt: number;
+  /** Monotonic ms, for what is due; and ms since 1970, for people (see `clockAt`). */
   lastHeard: number | undefined;
+  heardAt: number | undefined;
   /** What it may be sent before it has paid for anything (invariant 2). */
   readonly baseBytes: number;
   receivedBytes: number;
@@ -83,6 +95,12 @@ export interface Peer {
   readonly bucket: Bucket;
   /** Wrong signatures that it may still send (rumors/bounds.ts). */
   readonly forgeries: Bucket;
+  /** Messages for others that it may have us pass on. */
+  readonly forwards: Bucket;
+  /** Searches that it may have us look for. */
+  readonly searches: Bucket;
+  /** When it was sent a probe last (witness.ts). */
+  probedAt: number;
 
   /** Pushes given up in a row, and until when nothing more is pushed. */
   failures: number;
@@ -90,6 +108,7 @@ export interface Peer {
   ping: { nonce: number; sentAt: number } | undefined;
   unanswered: number;
   roundTrip: number | undefined;
+  readonly answers: Answers;
 }
 
 const newPeer = (address: Address, configured: boolean, baseBytes: number, now: number): Peer => ({
@@ -102,10 +121,13 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   link: 'eager',
   origin: undefined,
   instance: undefined,
+  introducedTo: undefined,
   clockSeq: 0,
   lateInARow: 0,
   previous: undefined,
   clock: new Map(),
+  clockAt: -Infinity,
+  unsaid: new Map(),
   clockIsWhole: false,
   flight: new Flight(),
   asked: new Set(),
@@ -122,18 +144,24 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   lastStatusSent: -Infinity,
   lastPinged: -Infinity,
   toldAll: false,
+  learnedAt: now,
   lastHeard: undefined,
+  heardAt: undefined,
   baseBytes,
   receivedBytes: 0,
   sentBytes: 0,
   rumorAllowance: 0,
   bucket: fullBucket(MAX_DATAGRAM_BURST, now),
   forgeries: fullBucket(FORGERIES_BURST, now),
+  forwards: fullBucket(FORWARDS_BURST, now),
+  searches: fullBucket(SEARCHES_BURST, now),
+  probedAt: -Infinity,
   failures: 0,
   pausedUntil: -Infinity,
   ping: undefined,
   unanswered: 0,
   roundTrip: undefined,
+  answers: new Answers(),
 });
 
 export const windowLimit = (peer: Peer): typeof WINDOW_OURS | typeof WINDOW_COURSE =>
@@ -151,6 +179,7 @@ export function allowance(peer: Peer): number {
 /** It restarted, or turned out to be someone else: nothing that we knew of its log is true any more. */
 export function forgetClock(peer: Peer): void {
   peer.clock = new Map();
+  peer.unsaid.clear();
   peer.clockIsWhole = false;
   peer.flight.clear();
   peer.asked.clear();

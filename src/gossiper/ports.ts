@@ -2,8 +2,9 @@
  * The world as the core sees it (house.md, "Ports of the core"). Everything here is synchronous and free of protocol.
  * Each port has a real and an in-memory implementation, and one test suite that both pass.
  */
+import type { Hash, SharedFile } from './files/file.ts';
 import type { Address, GroupMark, Origin } from './names.ts';
-import type { Birth, Claims, Rumor } from './packet.ts';
+import type { Birth, Claims, Digest, Rumor } from './packet.ts';
 
 /** What checking a rumor's signature and chain has shown so far. */
 export type Trust = 'verified' | 'unverified';
@@ -14,6 +15,8 @@ export type Arrival = 'said' | 'rumor' | 'catchUp';
 export interface LogEntry {
   readonly rumor: Rumor;
   readonly trust: Trust;
+  /** What it calls its origin from this ID on; of verified rumors only. A log gives it back by `nameOf`, not with the entry. */
+  readonly name?: string;
   readonly how: Arrival;
   /** The neighbour that sent it; absent when said here. */
   readonly from?: Address;
@@ -27,6 +30,12 @@ export interface LogEntry {
   readonly shownAt: number;
 }
 
+/** How far rumors of ours got (reach.ts): IDs 1 … n of the origin. */
+export interface Reach {
+  readonly sentUpTo: number;
+  readonly heldUpTo: number;
+}
+
 /** What the core keeps of an origin in memory; the log can say it without reading its rumors. */
 export interface OriginSummary {
   readonly origin: Origin;
@@ -36,6 +45,8 @@ export interface OriginSummary {
   readonly birth?: Birth;
   /** Of its newest rumor. */
   readonly shownAt: number;
+  /** Of ours. */
+  readonly reach?: Reach;
 }
 
 /**
@@ -47,12 +58,30 @@ export interface RumorLog {
   /** Up to `limit` rumors of `origin` from `fromId` on, ascending, without holes; empty when it is not held. */
   range(origin: Origin, fromId: number, limit: number): readonly Rumor[];
   append(entry: LogEntry): void;
-  /** Replaces the stored rumor of the same (origin, id) by this one, which is verified; `replaced` keeps a different text as evidence. */
-  upgrade(rumor: Rumor): void;
+  /** Replaces the stored rumor of the same (origin, id) by this one, which is verified; a different text that was shown until now is kept as evidence. `name`: as in LogEntry. */
+  upgrade(rumor: Rumor, name?: string): void;
   /** Keeps a rumor that contradicts the one held as evidence of a fork. Bounded: the log may forget old evidence. */
   evidence(rumor: Rumor, trust: Trust, from: Address | undefined): void;
+  /** Grows: what is lost of it in a crash is learned again. */
+  reached(origin: Origin, reach: Reach): void;
+  /** What an origin was called at this ID, or is now: by its newest verified name rumor until there. Undefined: as in its origin. */
+  nameOf(origin: Origin, atId?: number): string | undefined;
   /** The identity from now on; on disk before the first rumor of this incarnation is. */
   incarnation(identity: Identity): void;
+}
+
+/**
+ * What is held of files, by the hash of its content: chunks and metafiles of what is shared, was fetched, or is being
+ * fetched. What a `chunk` effect brought is visible at once.
+ */
+export interface ChunkStore {
+  /** At most CHUNK_BYTES, and of this hash: a file that changed since it was shared doesn't have it any more. */
+  read(hash: Hash): Uint8Array | undefined;
+  has(hash: Hash): boolean;
+  /** Whether this chunk of a download is in its place already. */
+  isPlaced(root: Hash, index: number): boolean;
+  /** Files that are whole here and offered to others, at the start. Later ones come by `share`. */
+  shared(): readonly SharedFile[];
 }
 
 export interface Crypto {
@@ -61,6 +90,10 @@ export interface Crypto {
   /** Ed25519 with the profile's key: 64 bytes. Called only where `Identity.birth` is present. */
   sign(bytes: Uint8Array): Uint8Array;
   verify(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean;
+  /** To an X25519 key, with a new ephemeral key each time: that key (32), what is hidden, and a tag (16). `bound` isn't in it. */
+  seal(sealKey: Uint8Array, bytes: Uint8Array, bound: Uint8Array): Uint8Array;
+  /** With the profile's X25519 key. Undefined: sealed to another, bound to something else, or damaged. */
+  open(sealed: Uint8Array, bound: Uint8Array): Uint8Array | undefined;
 }
 
 /** The parts of the wire format that the protocol itself needs; the wire folder implements it. */
@@ -71,6 +104,8 @@ export interface RumorCodec {
   claims(rumor: Rumor): Claims | undefined;
   /** Fields 16–31 for these claims, ascending; without field 18 when `signature` is empty. */
   extensions(claims: Claims): Uint8Array;
+  /** What a digest's signature covers: "peerster-digest-1" ‖ group (8 bytes) ‖ its fields without the signature. */
+  signedDigest(group: GroupMark, digest: Omit<Digest, 'signature'>): Uint8Array;
   /** Bytes of the datagram that carries this rumor with a group mark and a hop count. */
   rumorDatagram(rumor: Rumor): number;
 }
@@ -86,6 +121,7 @@ export interface Random {
 /** Who we are: with a key (`birth`), or a bare course name. */
 export interface Identity {
   readonly origin: Origin;
+  /** Now; the origin keeps the first one. */
   readonly name: string;
   readonly birth?: Birth;
 }

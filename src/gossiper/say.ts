@@ -6,7 +6,7 @@
  *    back before it speaks, as they would take new texts under old IDs for copies. With no peer known it speaks at once.
  */
 import type { Core } from './core.ts';
-import { MAX_TEXT_BYTES } from './limits.ts';
+import { MAX_NAME_BYTES, MAX_TEXT_BYTES } from './limits.ts';
 import { byteLength } from './names.ts';
 import type { LogEntry } from './ports.ts';
 import { makeRumor } from './rumors/chain.ts';
@@ -60,18 +60,31 @@ export function say(core: Core, text: string): void {
   else sayRumor(core, text);
 }
 
-/** Text "" is a route rumor. */
-export function sayRumor(core: Core, text: string): void {
+/**
+ * A new name for our origin, which stays as it is: a rumor without text, so that course peers take it for a route rumor.
+ * Simple mode has no rumors; there the log keeps it.
+ */
+export function rename(core: Core, name: string): void {
+  if (core.identity.birth === undefined) throw new Error('a bare name is its origin');
+  if (name === '' || !name.isWellFormed() || byteLength(name) > MAX_NAME_BYTES)
+    throw new Error('the host checks names');
+  core.identity = { ...core.identity, name };
+  sayRumor(core, '', name);
+}
+
+/** Text "" is a route rumor, or with `name` a new name. */
+export function sayRumor(core: Core, text: string, name?: string): void {
   const { origin } = core.identity;
   const { wall } = core.now;
   const id = core.holdings.next(origin);
-  const rumor = makeRumor(core.identity, id, text, core.holdings.link(origin), wall, core.chain);
+  const rumor = makeRumor(core.identity, id, text, core.holdings.link(origin), wall, core.chain, name);
   const { birth } = core.identity;
   const trust = birth === undefined ? 'unverified' : 'verified';
   const shownAt = Math.max(wall, core.holdings.shownAt(origin));
   const entry: LogEntry = {
     rumor,
     trust,
+    ...(name === undefined ? {} : { name }),
     how: 'said',
     arrivedAt: wall,
     shownAt,
@@ -79,7 +92,7 @@ export function sayRumor(core: Core, text: string): void {
   };
   core.emit({ kind: 'append', entry });
   core.holdings.add(rumor, trust, shownAt, birth);
-  rememberFirst(core, rumor, core.config.ownAddress);
+  rememberFirst(core, rumor, core.ownAddress);
   if (text !== '') core.emit({ kind: 'delivered', entry });
-  spread(core, rumor, undefined, 1);
+  if (core.config.mode === 'rumors') spread(core, rumor, undefined, 1);
 }

@@ -135,8 +135,10 @@ export function sendRumor(
   else {
     again.sentAt = now;
     again.tries += 1;
+    peer.answers.lost(now);
     core.counters.retransmitted += 1;
   }
+  core.reach.sent(rumor.origin, rumor.id);
   if (rumor.id >= sentNext(peer, rumor.origin)) peer.sentNext.set(rumor.origin, rumor.id + 1);
   core.armBy('retry', timeoutOf(core, peer, how.pulled ?? false));
   return true;

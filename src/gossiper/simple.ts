@@ -17,7 +17,7 @@ export function saySimple(core: Core, text: string): void {
   const message: Simple = {
     type: 'simple',
     originalName: core.identity.name,
-    relayPeerAddr: core.config.ownAddress,
+    relayPeerAddr: core.ownAddress,
     contents: text,
   };
   show(core, message, undefined);
@@ -29,7 +29,7 @@ export function receiveSimple(core: Core, peer: Peer, message: Simple): void {
   if (core.config.mode !== 'simple') return;
   if (!peer.validated) core.emit({ kind: 'peer', address: peer.address });
   peer.validated = true; // invariant 3
-  forward(core, { ...message, relayPeerAddr: core.config.ownAddress }, message.relayPeerAddr, peer);
+  forward(core, { ...message, relayPeerAddr: core.ownAddress }, message.relayPeerAddr, peer);
 }
 
 function forward(core: Core, message: Simple, except: string | undefined, from?: Peer): void {

@@ -132,6 +132,19 @@ describe('anti-entropy', () => {
     expect(armed).not.toContain('antiEntropy');
   });
 
+  test('can be changed, and runs at the new interval from then on', () => {
+    const me = subject({ config: { peers: [at(1)], antiEntropyMs: 10_000 } });
+    me.input({ kind: 'start' });
+    const effects = me.input({ kind: 'setIntervals', antiEntropyMs: 2_000, routeRumorMs: 0 });
+    expect(effects).toContainEqual({ kind: 'disarm', timer: 'antiEntropy' });
+    const armed = effects.find((effect) => effect.kind === 'arm' && effect.timer === 'antiEntropy');
+    expect(armed?.kind === 'arm' && armed.afterMs).toBeLessThanOrEqual(2_000);
+    expect(me.fire('antiEntropy', 2_000)).toContainEqual({ kind: 'arm', timer: 'antiEntropy', afterMs: 2_000 });
+    const off = me.input({ kind: 'setIntervals', antiEntropyMs: 0, routeRumorMs: 0 });
+    expect(off).toEqual([{ kind: 'disarm', timer: 'antiEntropy' }]);
+    expect(me.input({ kind: 'setIntervals', antiEntropyMs: 0, routeRumorMs: 0 })).toEqual([]);
+  });
+
   test('never chooses an address of ours that may be forged', () => {
     const me = subject();
     me.receive(at(1), oursStatus({}, { run: (runs += 1) }));
@@ -151,6 +164,38 @@ test('a stranger of ours whose answer came too late is asked again, one that was
     const again = statusesTo(pass(me, 2), at(1)).filter((one) => one.ping !== undefined);
     expect(again).toHaveLength(isThere ? 1 : 0);
   }
+});
+
+describe('route rumors', () => {
+  test('begin at once when they are switched on, and end when they are switched off', () => {
+    const me = subject({ config: { peers: [at(1)], routeRumorMs: 0 } });
+    me.input({ kind: 'start' });
+    const on = me.input({ kind: 'setIntervals', antiEntropyMs: 10_000, routeRumorMs: 60_000 });
+    expect(on.filter((effect) => effect.kind === 'append')).toHaveLength(1);
+    expect(on).toContainEqual({ kind: 'arm', timer: 'routeRumor', afterMs: 60_000 });
+    expect(on).not.toContainEqual({ kind: 'disarm', timer: 'antiEntropy' });
+    const off = me.input({ kind: 'setIntervals', antiEntropyMs: 10_000, routeRumorMs: 0 });
+    expect(off).toEqual([{ kind: 'disarm', timer: 'routeRumor' }]);
+  });
+
+  test('are none in simple mode, whatever is set', () => {
+    const me = subject({ config: { mode: 'simple' } });
+    me.input({ kind: 'start' });
+    expect(me.input({ kind: 'setIntervals', antiEntropyMs: 1_000, routeRumorMs: 1_000 })).toEqual([]);
+  });
+});
+
+describe('a socket that moved', () => {
+  test('is told to those that are known, and is not taken for a peer', () => {
+    const me = subject({ config: { peers: [at(1), at(2)] } });
+    me.input({ kind: 'start' });
+    const effects = me.input({ kind: 'moved', ownAddress: at(2) });
+    expect(statusesTo(effects, at(1))).toHaveLength(1);
+    expect(statusesTo(effects, at(2))).toEqual([]);
+    expect(me.gossiper.peer(at(2))).toBeUndefined();
+    me.input({ kind: 'addPeer', address: at(2) });
+    expect(me.gossiper.peer(at(2))).toBeUndefined();
+  });
 });
 
 describe('after sleep', () => {

@@ -7,9 +7,13 @@
  * 3. The user's peers that were never heard, and ours that became unreachable, are tried again, a few at a time.
  */
 import type { Core } from './core.ts';
+import { tellDigests } from './digests.ts';
+import { FORGET_SILENT_MS, introduceOnce, introduceOthers } from './introductions.ts';
+import type { Address } from './names.ts';
 import { isStranger, type Peer } from './peers.ts';
 import { fanout, sample } from './rumors/spread.ts';
 import { planPulls } from './rumors/pull.ts';
+import { announceRoute } from './routing/announceRoute.ts';
 import { sayRumor } from './say.ts';
 import { greet, ping } from './sending.ts';
 
@@ -25,23 +29,57 @@ const FORGET_MS = 600_000;
 export function start(core: Core): void {
   if (core.config.mode === 'simple') return;
   core.armBy('tick', TICK_MS);
-  const { antiEntropyMs, routeRumorMs } = core.config;
+  const { antiEntropyMs, routeRumorMs } = core;
   // A random first interval: peers that start together must not keep step.
   if (antiEntropyMs > 0) core.armBy('antiEntropy', antiEntropyMs * core.ports.random.float());
   if (routeRumorMs > 0) routeRumor(core);
-  for (const peer of sample([...core.peers.all()], 64, core.ports.random)) greet(core, peer);
+  greetSome(core);
+}
+
+/** So many at once: a burst that no course peer drops. */
+const GREETED = 64;
+
+function greetSome(core: Core): void {
+  for (const peer of sample([...core.peers.all()], GREETED, core.ports.random)) greet(core, peer);
+}
+
+/** What didn't change keeps its time: whoever sets one interval doesn't put off the other. */
+export function setIntervals(
+  core: Core,
+  { antiEntropyMs, routeRumorMs }: { readonly antiEntropyMs: number; readonly routeRumorMs: number },
+): void {
+  if (core.config.mode === 'simple') return;
+  if (antiEntropyMs !== core.antiEntropyMs) {
+    core.antiEntropyMs = antiEntropyMs;
+    core.disarm('antiEntropy');
+    if (antiEntropyMs > 0) core.armBy('antiEntropy', antiEntropyMs * core.ports.random.float());
+  }
+  if (routeRumorMs !== core.routeRumorMs) {
+    core.routeRumorMs = routeRumorMs;
+    core.disarm('routeRumor');
+    if (routeRumorMs > 0) routeRumor(core); // as at a start
+  }
+}
+
+/** Others know us by where our datagrams come from: they hear from the new address at once. */
+export function moved(core: Core, ownAddress: Address): void {
+  core.ownAddress = ownAddress;
+  if (core.peers.remove(ownAddress)) core.emit({ kind: 'peer', address: ownAddress });
+  if (core.config.mode === 'rumors') greetSome(core);
 }
 
 export function routeRumor(core: Core): void {
   if (core.saysHeldBack === undefined) sayRumor(core, '');
   else core.saysHeldBack.push(''); // its ID may be one that others hold (say.ts, invariant 2)
-  core.armBy('routeRumor', core.config.routeRumorMs);
+  core.armBy('routeRumor', core.routeRumorMs);
 }
 
 export function antiEntropy(core: Core): void {
-  core.armBy('antiEntropy', core.config.antiEntropyMs);
+  core.armBy('antiEntropy', core.antiEntropyMs);
   const [peer] = sample(reachableOrNamed(core), 1, core.ports.random);
-  if (peer !== undefined) greet(core, peer);
+  if (peer === undefined) return;
+  greet(core, peer);
+  introduceOthers(core, peer);
 }
 
 const reachableOrNamed = (core: Core): Peer[] =>
@@ -60,14 +98,23 @@ export function tick(core: Core): void {
     if (peer.rule === 'block') continue;
     if (peer.kind === 'ours' && peer.state === 'reachable') checkPing(core, peer);
     if (isMissed(peer) && now - peer.lastStatusSent >= TRY_AGAIN_MS && tries++ < TRIES_PER_TICK) greet(core, peer);
-    if (!peer.configured && peer.state === 'unreachable' && now - (peer.lastHeard ?? now) > FORGET_MS) {
+    introduceOnce(core, peer);
+    if (isForgotten(peer, now)) {
       core.peers.remove(peer.address);
       core.emit({ kind: 'peer', address: peer.address });
     }
   }
   keepALink(core);
+  tellDigests(core);
+  announceRoute(core);
   if (core.lacking.size > 0) planPulls(core);
 }
+
+/** Learned, and silent for long; those of whom one was only told much sooner. */
+const isForgotten = ({ configured, rule, state, lastHeard, learnedAt }: Peer, now: number): boolean =>
+  !configured &&
+  ((state === 'unreachable' && now - (lastHeard ?? now) > FORGET_MS) ||
+    (state === 'waiting' && rule === 'none' && now - learnedAt > FORGET_SILENT_MS));
 
 /** Named by the user and never heard, or one of ours that was there: worth a try now and then. */
 const isMissed = (peer: Peer): boolean =>
@@ -78,15 +125,18 @@ const isMissed = (peer: Peer): boolean =>
 function checkPing(core: Core, peer: Peer): void {
   const now = core.now.monotonic;
   if (peer.ping === undefined) {
-    const isLink = peer.link === 'eager' || peer.failures > 0;
+    const silentFor = now - (peer.lastHeard ?? 0);
     const isDue = isStranger(peer)
       ? (peer.lastHeard ?? 0) > peer.lastPinged // it lives, but our ping or its answer was late or lost
-      : isLink && now - (peer.lastHeard ?? 0) > PING_AFTER_MS;
+      : peer.failures > 0
+        ? silentFor > PING_TIMEOUT_MS
+        : peer.link === 'eager' && silentFor > PING_AFTER_MS;
     if (isDue) ping(core, peer);
     return;
   }
   if (now - peer.ping.sentAt < Math.max(PING_TIMEOUT_MS, 3 * (peer.roundTrip ?? 0))) return;
   peer.ping = undefined;
+  peer.answers.lost(now);
   if ((peer.lastHeard ?? 0) > now - PING_AFTER_MS && peer.unanswered === 0 && peer.failures === 0) return;
   peer.unanswered += 1;
   if (peer.unanswered < UNANSWERED) {
@@ -94,9 +144,23 @@ function checkPing(core: Core, peer: Peer): void {
     return;
   }
   peer.state = 'unreachable';
+  replaceLink(core, peer);
   peer.flight.clear();
   peer.sentNext.clear();
   core.emit({ kind: 'peer', address: peer.address });
+}
+
+/** Another takes its place, and is told what we hold: where many links are lost at once, what we say must not wait for their return. */
+function replaceLink(core: Core, lost: Peer): void {
+  if (lost.link !== 'eager') return;
+  const others = [...core.peers.all()].filter(
+    (peer) => peer.kind === 'ours' && peer.state === 'reachable' && peer.link === 'lazy' && !isStranger(peer),
+  );
+  const [other] = sample(others, 1, core.ports.random);
+  if (other === undefined) return;
+  lost.link = 'lazy';
+  other.link = 'eager';
+  greet(core, other);
 }
 
 /** Whoever is left without a link to push to takes new ones: the tree is gone. */

@@ -41,3 +41,21 @@ test('a loop without delay is an error, not a hang', () => {
   again();
   expect(() => clock.runUntil(1)).toThrow('stands still');
 });
+
+test('what is left of a delay, too little to change the time, still passes', () => {
+  const clock = createClock();
+  let rounds = 0;
+  const due = 1_000_000_000.1;
+  const look = (): void => {
+    rounds += 1;
+    if (clock.now < due && rounds < 10) clock.after(due - clock.now, look);
+  };
+  clock.runUntil(1_000_000_000.1 - 2e-7);
+  look();
+  clock.runUntil(1_000_000_001);
+  expect(rounds).toBe(2);
+  const before = clock.now;
+  clock.after(1e-12, () => undefined);
+  clock.runUntilTrue(() => clock.now > before, before + 1);
+  expect(clock.now - before).toBeLessThan(0.01);
+});

@@ -6,7 +6,10 @@ export type Cancel = () => void;
 
 export interface Clock {
   readonly now: number;
-  /** Runs `action` `afterMs` from now (0: after everything already due now). A negative time counts as 0. */
+  /**
+   * Runs `action` `afterMs` from now (0: after everything already due now). A negative time counts as 0, and a shorter one
+   * than MIN_DELAY_MS as that.
+   */
   after(afterMs: number, action: () => void): Cancel;
   /** Runs what is due up to and including `until`, then stands at `until`. */
   runUntil(until: number): void;
@@ -19,6 +22,12 @@ export interface Clock {
 
 /** An action that keeps re-arming itself at the same moment is a bug of a node: it would hang a real one, too. */
 const MAX_ACTIONS_AT_ONE_MOMENT = 1_000_000;
+
+/**
+ * A node's clock is this one with an offset, so what is left until it is due is rounded: so little of it that adding it to
+ * the time changes nothing, and the node would ask for it again for ever. Real timers are coarser by far.
+ */
+const MIN_DELAY_MS = 0.001;
 
 export function createClock(): Clock {
   const queue = createQueue<{ action: (() => void) | undefined }>();
@@ -45,7 +54,7 @@ export function createClock(): Clock {
     },
     after(afterMs, action) {
       const due: { action: (() => void) | undefined } = { action };
-      queue.push(now + Math.max(0, afterMs), due);
+      queue.push(now + (afterMs > 0 ? Math.max(MIN_DELAY_MS, afterMs) : 0), due);
       return () => {
         due.action = undefined;
       };

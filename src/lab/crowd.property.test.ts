@@ -1,6 +1,6 @@
 /** Statuses that don't fit in a datagram: everyone converges all the same, and then it is quiet. */
 import { expect, test } from 'vitest';
-import { COURSE_DEFAULTS } from './courseNode.ts';
+import { COURSE_DEFAULTS } from './course/core.ts';
 import { makeHistory } from './history.ts';
 import { OUR_DEFAULTS } from './resident.ts';
 import { differenceWithin } from './schedule.ts';

@@ -2,7 +2,7 @@
  * A cheap stand-in for the Crypto port, for large simulations: a verification costs a microsecond instead of 140.
  *
  * NOT SECURE, by design. The hash is a 256-bit non-cryptographic mix, and a "signature" is that hash of public key
- * and bytes, so everybody can sign for everybody. It answers as the real one does to honest nodes and to damage in
+ * and bytes, so everybody can sign for everybody, and open what is sealed to anybody. It answers as the real one does to honest nodes and to damage in
  * transit; what forgers can do is tested with the real one.
  */
 import type { Crypto } from '../gossiper/ports.ts';
@@ -42,8 +42,22 @@ function signatureOf(publicKey: Uint8Array, bytes: Uint8Array): Uint8Array {
   return whole;
 }
 
-/** `publicKey`: any 32 bytes; there is no private one. */
-export function createLabCrypto(publicKey: Uint8Array): Crypto {
+/** As many bytes as there are, all of them other ones. */
+function disguised(bytes: Uint8Array, keys: readonly Uint8Array[]): Uint8Array {
+  const other = new Uint8Array(bytes.length);
+  let stream = mix(keys);
+  for (let i = 0; i < bytes.length; i++) {
+    if (i > 0 && i % stream.length === 0) stream = mix([stream]);
+    other[i] = (bytes[i] ?? 0) ^ (stream[i % stream.length] ?? 0);
+  }
+  return other;
+}
+
+const EPHEMERAL_BYTES = 32;
+const TAG_BYTES = 16;
+
+/** `publicKey`, `sealKey`: any 32 bytes; there are no private ones. */
+export function createLabCrypto(publicKey: Uint8Array, sealKey: Uint8Array): Crypto {
   return {
     sha256: (bytes) => mix([bytes]),
     sign: (bytes) => signatureOf(publicKey, bytes),
@@ -51,6 +65,21 @@ export function createLabCrypto(publicKey: Uint8Array): Crypto {
       if (claimed.length !== 64) return false;
       const right = signatureOf(key, bytes);
       return claimed.every((byte, i) => byte === right[i]);
+    },
+    seal(recipient, bytes, bound) {
+      const ephemeral = mix([recipient, bytes, bound]);
+      const sealed = new Uint8Array(EPHEMERAL_BYTES + bytes.length + TAG_BYTES);
+      sealed.set(ephemeral);
+      sealed.set(disguised(bytes, [recipient, ephemeral]), EPHEMERAL_BYTES);
+      sealed.set(mix([recipient, ephemeral, bytes, bound]).subarray(0, TAG_BYTES), EPHEMERAL_BYTES + bytes.length);
+      return sealed;
+    },
+    open(sealed, bound) {
+      if (sealed.length < EPHEMERAL_BYTES + TAG_BYTES) return undefined;
+      const ephemeral = sealed.subarray(0, EPHEMERAL_BYTES);
+      const bytes = disguised(sealed.subarray(EPHEMERAL_BYTES, -TAG_BYTES), [sealKey, ephemeral]);
+      const tag = mix([sealKey, ephemeral, bytes, bound]).subarray(0, TAG_BYTES);
+      return sealed.subarray(-TAG_BYTES).every((byte, i) => byte === tag[i]) ? bytes : undefined;
     },
   };
 }

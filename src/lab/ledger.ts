@@ -6,6 +6,7 @@
  * 2. What anyone holds was said, with that text. (Not checked for origins that the test forges.)
  * 3. A run shows each rumor at most once, and those of an origin in order of their IDs.
  * 4. Nobody dies but by the schedule: a course node that dies was sent what kills Go peers.
+ * 5. No course node is sent what it can read but can make no sense of.
  */
 import type { ByteString } from './node.ts';
 

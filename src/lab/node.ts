@@ -1,7 +1,5 @@
 /** What the lab's network needs of whoever has a socket on it, ours or the course's. */
 import { bytesOf, type Address } from '../gossiper/names.ts';
-import type { Cancel } from './clock.ts';
-import type { LabRandom } from './random.ts';
 
 /**
  * A string as its bytes, one character U+0000–U+00FF for each. Both kinds of node name what they hold in this form, so
@@ -17,27 +15,13 @@ export function toByteString(text: string): ByteString {
   return chars;
 }
 
-/** What a running node may do. Ends with the node: after a crash nothing of it has an effect. */
-export interface Host {
-  readonly random: LabRandom;
-  readonly address: Address;
-  /** ms of virtual time. */
-  now(): number;
-  /** Whether a course node lives there: what those do to each other is not ours to answer for. */
-  isCourse(address: Address): boolean;
-  send(to: Address, datagram: Uint8Array): void;
-  after(ms: number, action: () => void): Cancel;
-  /** Said or learned, and now in the log. Called once for each. */
-  held(origin: ByteString, id: number, text: ByteString, said: boolean): void;
-  /** Simple messages, which no log keeps. */
-  shown(origin: ByteString, text: ByteString): void;
-}
-
 /** One run of a node, from start to crash. */
 export interface LabNode {
   receive(from: Address, datagram: Uint8Array): void;
   /** 1 to 8,000 bytes. */
   say(text: string): void;
+  /** In private. Nothing where it knows nobody of that name. */
+  write(text: string, to: ByteString): void;
   /** The machine slept until now. */
   woke(): void;
 }

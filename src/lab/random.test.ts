@@ -34,7 +34,7 @@ test('a fork draws on its own', () => {
 });
 
 test('the stand-in for cryptography tells apart what differs in one bit, and whose key it was', () => {
-  const crypto = createLabCrypto(seeded(1).bytes(32));
+  const crypto = createLabCrypto(seeded(1).bytes(32), seeded(2).bytes(32));
   const key = seeded(1).bytes(32);
   const hashes = new Set<string>();
   fc.assert(

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { parseOrigin } from '../gossiper/names.ts';
 import type { Message } from '../gossiper/packet.ts';
 import { decodePacket, encodePacket } from '../wire/index.ts';
-import { COURSE_DEFAULTS } from './courseNode.ts';
+import { COURSE_DEFAULTS } from './course/core.ts';
 import { makeHistory } from './history.ts';
 import { quantile } from './spread.ts';
 import { addressOf, OUR_DEFAULTS, type Plan } from './resident.ts';

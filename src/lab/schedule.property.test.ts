@@ -7,7 +7,7 @@
  */
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { COURSE_DEFAULTS } from './courseNode.ts';
+import { COURSE_DEFAULTS } from './course/core.ts';
 import { OUR_DEFAULTS, type Plan } from './resident.ts';
 import { play, type Happening, type Schedule } from './schedule.ts';
 import { topologies } from './topology.ts';
@@ -47,6 +47,10 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       ),
       bytes: fc.constantFrom(1, 100, 1_000),
     }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('rename' as const), node, name: fc.constantFrom('Bea', 'é'.repeat(119)) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('crash' as const), node }) },
   {

@@ -10,15 +10,18 @@
  *    makes two, and a protocol that isn't ours to mend talks for ever.
  */
 import { unreachable } from '../gossiper/result.ts';
+import type { LogFate } from './disk.ts';
 import { LAN, type LinkConditions } from './network.ts';
 import type { ByteString, Holdings } from './node.ts';
 import { addressOf, type Plan } from './resident.ts';
 import { components, linksOf, type Link, type Topology } from './topology.ts';
-import { World, type LogFate } from './world.ts';
+import { World } from './world.ts';
 
 /** `node` is taken modulo the number of nodes, so that a shrunk schedule stays a schedule. */
 export type Happening =
   | { readonly kind: 'say'; readonly node: number; readonly count: number; readonly bytes: number }
+  /** Of a node of ours with a key; others can't. */
+  | { readonly kind: 'rename'; readonly node: number; readonly name: string }
   | { readonly kind: 'crash'; readonly node: number }
   | { readonly kind: 'restart'; readonly node: number; readonly fate: Exclude<LogFate, 'older'> }
   | { readonly kind: 'sleep'; readonly node: number }
@@ -120,6 +123,9 @@ function happen(world: World, happening: Happening): void {
       for (let i = 0; i < happening.count; i++) {
         world.say(node, `${node} at ${world.clock.now}, ${i} `.padEnd(happening.bytes, '.'));
       }
+      break;
+    case 'rename':
+      world.rename(node, happening.name);
       break;
     case 'crash':
       world.crash(node);

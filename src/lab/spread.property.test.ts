@@ -5,7 +5,8 @@ const crowd = { policy: 'eager', topology: 'complete', nodes: 50 } as const;
 
 test('50 in a complete graph: at most 4 datagrams a delivery, and at 10 % loss everyone within 2 s', () => {
   expect(summarize({ ...crowd, loss: 0 }, 5).cost.p95).toBeLessThanOrEqual(4);
-  expect(summarize({ ...crowd, loss: 0.1 }, 10).coverage.p99).toBeLessThanOrEqual(2_000);
+  // One run in forty leaves somebody without a link for seconds: fewer runs would be luck, one way or the other.
+  expect(summarize({ ...crowd, loss: 0.1 }, 40).coverage.p99).toBeLessThanOrEqual(2_000);
 });
 
 test('the same seed gives the same run, and looking at the datagrams does not change it', () => {

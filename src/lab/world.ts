@@ -1,37 +1,29 @@
 /**
  * Many nodes on one virtual network and one virtual clock: our gossipers as shipped, wire included, beside course
- * nodes. This is one of the two places that perform effects (house.md); like the other one it contains no protocol.
+ * nodes. What a node does while it runs is in ourRun.ts and courseRun.ts.
  *
  * 1. The same seed and the same calls give the same run, datagram for datagram.
  * 2. After a crash nothing of that run has an effect any more; what its log held stays, unless it is lost on purpose.
  */
-import { createGossiper, type Gossiper } from '../gossiper/index.ts';
-import type { Effect, Input, Instant } from '../gossiper/input.ts';
-import type { Address } from '../gossiper/names.ts';
+import type { Gossiper, Mail } from '../gossiper/index.ts';
+import type { SharedFile } from '../gossiper/files/file.ts';
+import type { Effect, FileMatch, Input, Instant } from '../gossiper/input.ts';
+import type { Address, Origin } from '../gossiper/names.ts';
 import type { LogEntry } from '../gossiper/ports.ts';
-import { unreachable } from '../gossiper/result.ts';
-import { decodePacket, encodePacket, rumorCodec } from '../wire/index.ts';
-import { createClock, type Cancel, type Clock } from './clock.ts';
-import { createCourseNode } from './courseNode.ts';
-import { Deadly } from './courseWire.ts';
+import { createClock, type Clock } from './clock.ts';
+import type { CourseCommand } from './course/clientMessage.ts';
+import { Deadly } from './course/fields.ts';
+import { rootOf } from './course/chunks.ts';
+import type { CourseResult } from './course/wire.ts';
+import { runCourse } from './courseRun.ts';
+import { countsOf, holdingsOf, loseDisk, newDisk, olderCopy, type LogFate } from './disk.ts';
 import { Ledger } from './ledger.ts';
 import { LAN, Network, type LinkConditions } from './network.ts';
-import { toByteString, type Holdings, type Host, type LabNode } from './node.ts';
+import { toByteString, type Holdings } from './node.ts';
+import { runOurs } from './ourRun.ts';
 import { seeded, type LabRandom } from './random.ts';
-import {
-  addressOf,
-  countsOf,
-  holdingsOf,
-  LAB_GROUP,
-  labProfile,
-  newIdentity,
-  newInstance,
-  newLog,
-  olderCopy,
-  type Disk,
-  type Plan,
-  type Profile,
-} from './resident.ts';
+import { addressOf, labProfile, type Plan, type Profile } from './resident.ts';
+import type { Held, News, Resident, Said, Stage } from './run.ts';
 
 export interface WorldOptions {
   readonly seed: number;
@@ -40,61 +32,52 @@ export interface WorldOptions {
   readonly profile?: (random: LabRandom) => Profile;
 }
 
-/** What happens to the log when a node starts again. `older`: a backup was restored and nobody noticed. */
-export type LogFate = 'kept' | 'lost' | 'older';
-
-/** Something now in a node's log: `said` by it, or learned. */
-export interface Held {
-  readonly node: number;
-  readonly origin: string;
-  readonly id: number;
-  readonly said: boolean;
-}
-
-interface Resident {
-  readonly name: string;
-  readonly plan: Plan;
-  readonly address: Address;
-  readonly random: LabRandom;
-  readonly peers: Address[];
-  readonly disk: Disk;
-  /** ms by which its wall clock is wrong, and by which its monotonic clock lags behind the world's. */
-  wallOffset: number;
-  monotonicOffset: number;
-  starts: number;
-  run: Run | undefined;
-}
-
-interface Run {
-  readonly node: LabNode;
-  readonly gossiper: Gossiper | undefined;
-  readonly timers: Map<string, Cancel>;
-  readonly shownUpTo: Map<string, number>;
-  readonly close: () => void;
-  /** Since when, ms of virtual time. */
-  asleep: number | undefined;
-}
-
 /** When the world begins, ms since 1970: 2026-01-01. */
 const EPOCH = 1_767_225_600_000;
 
-export class World {
+export class World implements News {
   readonly clock: Clock = createClock();
   readonly random: LabRandom;
   readonly network: Network;
   readonly ledger = new Ledger();
   /** Whom to tell of every rumor that enters a log. */
   onHeld: (held: Held) => void = () => undefined;
+  /** Whom to tell of every private message that enters a node's mail, its own too. */
+  onMail: (node: number, mail: Mail) => void = () => undefined;
+  /** Whom to tell of what becomes of a node's own. */
+  onDelivery: (node: number, news: Extract<Effect, { kind: 'delivery' }>) => void = () => undefined;
+  /** Whom to tell of every file that a node of ours fetched, and of what its searches found. */
+  onFile: (node: number, file: SharedFile, bytes: Uint8Array) => void = () => undefined;
+  onMatch: (node: number, match: FileMatch) => void = () => undefined;
+  /** The same of course nodes. */
+  onCourseFile: (node: number, name: string, bytes: Uint8Array) => void = () => undefined;
+  onCourseMatch: (node: number, origin: string, result: CourseResult) => void = () => undefined;
   /** Simple messages that a node showed. */
-  readonly shown: { readonly node: number; readonly origin: string; readonly text: string }[] = [];
+  readonly shown: Said[] = [];
+  /** Private messages that course nodes got. */
+  readonly written: Said[] = [];
   readonly #residents: Resident[] = [];
   readonly #courseAddresses = new Set<Address>();
   readonly #profile: (random: LabRandom) => Profile;
+  readonly #stage: Stage;
 
   constructor({ seed, conditions = LAN, profile = labProfile }: WorldOptions) {
     this.random = seeded(seed);
     this.network = new Network(this.clock, this.random.fork(), conditions);
     this.#profile = profile;
+    const { crypto } = profile(seeded(0)); // its hash is the same for every key
+    this.#stage = {
+      clock: this.clock,
+      network: this.network,
+      ledger: this.ledger,
+      news: this,
+      instant: (resident) => this.#instant(resident),
+      isCourse: (address) => this.#courseAddresses.has(address),
+      sha256: (bytes) => crypto.sha256(bytes),
+      listen: (node, resident) => this.#listen(node, resident),
+      guarded: (node, action) => this.#guarded(node, action),
+      held: (node, origin, id, text, said) => this.#held(node, origin, id, text, said),
+    };
   }
 
   get size(): number {
@@ -105,12 +88,7 @@ export class World {
   add(plan: Plan, name = `n${this.#residents.length}`): number {
     const random = this.random.fork();
     const node = this.#residents.length;
-    let disk: Disk;
-    if (plan.kind === 'course') disk = { kind: 'course', name, log: new Map() };
-    else {
-      const profile = this.#profile(random);
-      disk = { kind: 'ours', profile, identity: newIdentity(name, plan.keyed, profile, random), log: newLog() };
-    }
+    const disk = newDisk(plan, name, () => this.#profile(random), random);
     const address = addressOf(node);
     if (plan.kind === 'course') this.#courseAddresses.add(address);
     const clocks = { wallOffset: 0, monotonicOffset: 0 };
@@ -135,7 +113,8 @@ export class World {
     const resident = this.#resident(node);
     if (resident.run !== undefined) throw new Error(`node ${node} runs already`);
     resident.starts++;
-    resident.run = resident.disk.kind === 'course' ? this.#runCourse(node, resident) : this.#runOurs(node, resident);
+    const run = resident.disk.kind === 'course' ? runCourse : runOurs;
+    resident.run = run(this.#stage, node, resident);
     if (resident.run.gossiper !== undefined) this.input(node, { kind: 'start' });
   }
 
@@ -149,21 +128,10 @@ export class World {
     for (const cancel of run.timers.values()) cancel();
   }
 
-  /**
-   * `lost`: with a key a fresh incarnation; a bare name can't know which IDs it used, so it starts under a new one, as
-   * a person would who lost everything.
-   */
   restart(node: number, fate: LogFate): void {
     const { disk, plan, name, random, starts } = this.#resident(node);
     if (fate === 'older' && disk.kind === 'ours') disk.log = olderCopy(disk.log);
-    if (fate === 'lost' && disk.kind === 'course') {
-      disk.log = new Map();
-      disk.name = `${name}.${starts}`;
-    }
-    if (fate === 'lost' && disk.kind === 'ours' && plan.kind === 'ours') {
-      disk.log = newLog();
-      disk.identity = newIdentity(plan.keyed ? name : `${name}.${starts}`, plan.keyed, disk.profile, random);
-    }
+    if (fate === 'lost') loseDisk(disk, plan, name, `${name}.${starts}`, random);
     this.start(node);
   }
 
@@ -198,15 +166,58 @@ export class World {
     return true;
   }
 
+  /** False: it can't now, or is none of ours with a key. */
+  rename(node: number, name: string): boolean {
+    const { run, plan } = this.#resident(node);
+    if (run === undefined || run.asleep !== undefined || plan.kind !== 'ours' || !plan.keyed) return false;
+    this.input(node, { kind: 'rename', name });
+    return true;
+  }
+
+  /** In private, to an origin (of names in ASCII). False: it is down or asleep. */
+  write(node: number, text: string, to: string): boolean {
+    const { run } = this.#resident(node);
+    if (run === undefined || run.asleep !== undefined) return false;
+    this.#guarded(node, () => run.node.write(text, to));
+    return true;
+  }
+
+  /** It offers a file from now on; a course node one of at most 2 MiB, to everybody, and until it crashes. */
+  share(node: number, name: string, bytes: Uint8Array, listed = true): SharedFile {
+    const { disk } = this.#resident(node);
+    if (disk.kind === 'ours') {
+      const file = disk.chunks.add(name, bytes, listed);
+      this.input(node, { kind: 'share', file });
+      return file;
+    }
+    disk.shared.set(name, bytes);
+    this.command(node, { type: 'share', file: name });
+    return { root: rootOf(bytes, this.#stage.sha256), name, size: bytes.length, listed: true };
+  }
+
+  /** Under which origin it speaks now. */
+  originOf(node: number): string {
+    const { disk } = this.#resident(node);
+    return disk.kind === 'ours' ? disk.identity.origin : disk.name;
+  }
+
   /** To one of our gossipers that is up; ignored by a course node. */
   input(node: number, input: Input): void {
-    const resident = this.#resident(node);
-    const { run } = resident;
-    if (run?.gossiper !== undefined) this.#perform(node, run, run.gossiper.input(input, this.#instant(resident)));
+    this.#resident(node).run?.input?.(input);
+  }
+
+  /** To a course node that is up, as from its client; ignored by ours. */
+  command(node: number, command: CourseCommand): void {
+    this.#guarded(node, () => this.#resident(node).run?.command?.(command));
   }
 
   isUp(node: number): boolean {
     return this.#residents[node]?.run !== undefined;
+  }
+
+  /** Its wall clock, ms since 1970. */
+  wall(node: number): number {
+    return this.#instant(this.#resident(node)).wall;
   }
 
   gossiper(node: number): Gossiper | undefined {
@@ -218,6 +229,12 @@ export class World {
     return countsOf(this.#resident(node).disk);
   }
 
+  /** What one of our nodes knows of an origin's name now; undefined: it never heard of a new one. */
+  nameOf(node: number, origin: Origin): string | undefined {
+    const { disk } = this.#resident(node);
+    return disk.kind === 'ours' ? disk.log.nameOf(origin) : undefined;
+  }
+
   holdings(node: number): Holdings {
     return holdingsOf(this.#resident(node).disk);
   }
@@ -227,6 +244,12 @@ export class World {
     const { disk } = this.#resident(node);
     if (disk.kind !== 'ours') return [];
     return disk.log.origins().flatMap(({ origin }) => disk.log.entriesOf(origin));
+  }
+
+  /** Private messages of one of our nodes, in order of arrival. */
+  mail(node: number): readonly Mail[] {
+    const { disk } = this.#resident(node);
+    return disk.kind === 'ours' ? disk.mail.all : [];
   }
 
   /** Puts rumors of others into the log of one of our nodes, before it starts. */
@@ -274,129 +297,5 @@ export class World {
     if (said) this.ledger.saying(origin, id, { node, at, text });
     else this.ledger.holding(node, at, origin, id, text);
     this.onHeld({ node, origin, id, said });
-  }
-
-  #runCourse(node: number, resident: Resident): Run {
-    const { address, random, disk, plan, peers } = resident;
-    if (disk.kind !== 'course' || plan.kind !== 'course') throw new Error(`node ${node} is not of the course`);
-    let isOver = false;
-    const host: Host = {
-      random,
-      address,
-      now: () => this.clock.now,
-      isCourse: (other) => this.#courseAddresses.has(other),
-      send: (to, datagram) => this.network.send(address, to, datagram),
-      after: (ms, action) =>
-        this.clock.after(ms, () => {
-          if (!isOver) this.#guarded(node, action);
-        }),
-      held: (origin, id, text, said) => this.#held(node, origin, id, text, said),
-      shown: (origin, text) => void this.shown.push({ node, origin, text }),
-    };
-    const unlisten = this.#listen(node, resident);
-    const close = (): void => {
-      isOver = true;
-      unlisten();
-    };
-    const courseNode = createCourseNode({ ...plan, name: disk.name, peers }, disk.log, host);
-    const empty = { timers: new Map(), shownUpTo: new Map(), asleep: undefined };
-    return { node: courseNode, gossiper: undefined, close, ...empty };
-  }
-
-  #runOurs(node: number, resident: Resident): Run {
-    const { address, random, disk, plan, peers } = resident;
-    if (disk.kind !== 'ours' || plan.kind !== 'ours') throw new Error(`node ${node} is not ours`);
-    const { kind: _kind, keyed: _keyed, ...options } = plan;
-    const gossiper = createGossiper(
-      {
-        ...options,
-        identity: disk.identity,
-        instance: newInstance(random),
-        lobby: LAB_GROUP,
-        ownAddress: address,
-        peers,
-        trace: false,
-      },
-      { log: disk.log, crypto: disk.profile.crypto, codec: rumorCodec, random },
-    );
-    const labNode: LabNode = {
-      receive: (from, datagram) => {
-        const packet = decodePacket(datagram);
-        if (packet !== undefined) this.input(node, { kind: 'received', from, packet, bytes: datagram.length });
-      },
-      say: (text) => this.input(node, { kind: 'say', text }),
-      woke: () => this.input(node, { kind: 'woke' }),
-    };
-    const close = this.#listen(node, resident);
-    return { node: labNode, gossiper, close, timers: new Map(), shownUpTo: new Map(), asleep: undefined };
-  }
-
-  #perform(node: number, run: Run, effects: readonly Effect[]): void {
-    const { address, disk } = this.#resident(node);
-    if (disk.kind !== 'ours') throw new Error(`node ${node} has no effects`);
-    for (const effect of effects) {
-      switch (effect.kind) {
-        case 'send':
-          this.network.send(address, effect.to, encodePacket(effect.packet));
-          break;
-        case 'append': {
-          const { rumor, how } = effect.entry;
-          disk.log.append(effect.entry);
-          this.#held(node, toByteString(rumor.origin), rumor.id, toByteString(rumor.text), how === 'said');
-          break;
-        }
-        case 'delivered':
-          this.#delivered(node, run, effect.entry.rumor);
-          break;
-        case 'upgrade':
-          disk.log.upgrade(effect.rumor);
-          break;
-        case 'evidence':
-          disk.log.evidence(effect.rumor, effect.trust, effect.from);
-          break;
-        case 'arm':
-          this.#arm(node, run, effect.timer, effect.afterMs);
-          break;
-        case 'disarm':
-          run.timers.get(effect.timer)?.();
-          run.timers.delete(effect.timer);
-          break;
-        case 'incarnation':
-          disk.identity = effect.identity;
-          disk.log.incarnation(effect.identity);
-          break;
-        case 'peer':
-        case 'trace':
-          break;
-        default:
-          unreachable(effect);
-      }
-    }
-  }
-
-  #arm(node: number, run: Run, timer: string, afterMs: number): void {
-    run.timers.get(timer)?.();
-    const fire = (): void => {
-      run.timers.delete(timer);
-      this.input(node, { kind: 'timer', timer });
-    };
-    run.timers.set(timer, this.clock.after(afterMs, fire));
-  }
-
-  #delivered(
-    node: number,
-    run: Run,
-    rumor: { readonly origin: string; readonly id: number; readonly text: string },
-  ): void {
-    const { plan } = this.#resident(node);
-    const origin = toByteString(rumor.origin);
-    if (plan.kind === 'ours' && plan.mode === 'simple') {
-      this.shown.push({ node, origin, text: toByteString(rumor.text) });
-      return;
-    }
-    if (rumor.id <= (run.shownUpTo.get(origin) ?? 0)) {
-      this.ledger.break(node, this.clock.now, `shows ${rumor.id}:${origin} again, or out of order`);
-    }
-    run.shownUpTo.set(origin, Math.max(rumor.id, run.shownUpTo.get(origin) ?? 0));
   }
 }

@@ -6,20 +6,25 @@
  * 2. The app ends after the peer did: what was said is on disk.
  */
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 import type { Result } from '../gossiper/result.ts';
 import { openPageFiles } from '../uiport/pageFiles.ts';
+import { openAround, type Around } from './around.ts';
 import { registerAppScheme, serveAppScheme } from './appScheme.ts';
 import { serveClients } from './clientPorts.ts';
+import { answerDesktop } from './desktop.ts';
+import { askWhereToSave } from './downloads.ts';
 import { guardPages } from './guard.ts';
+import { claimLinks, hearLinks } from './links.ts';
 import { openMainWindow, showWindow } from './mainWindow.ts';
-import { setPlatformMenu } from './menu.ts';
 import { runPeer, type RunningPeer } from './runPeer.ts';
+import { startsHidden } from './startAtLogin.ts';
 
 /** A peer that takes longer to stop than this is left to the operating system; its log survives that. */
 const MAX_STOP_MS = 5_000;
 
 registerAppScheme();
+const links = hearLinks(process.argv);
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(start).catch(fail);
 } else {
@@ -27,35 +32,50 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
+  const startedHidden = startsHidden(process.argv);
+  const around = openAround(startedHidden);
   const pageFolder = join(import.meta.dirname, '../renderer');
+  const profileFolder = join(app.getPath('userData'), 'profile');
   const peer = runPeer({
-    profileFolder: join(app.getPath('userData'), 'profile'),
+    profileFolder,
     pageFolder,
+    downloads: () => around.downloads(),
     onProblem: (problem) => tell(problem.message),
     onBug: tellBug,
   });
   stopPeerBeforeQuit(peer);
-  serveAppScheme(await openPageFiles(pageFolder));
+  serveAppScheme(await openPageFiles(pageFolder), async (id) => {
+    const opened = await peer;
+    return opened.ok ? opened.value.files(id) : undefined;
+  });
   guardPages();
-  setPlatformMenu();
+  claimLinks();
   const opened = peer.then(orRefuse);
-  serveClients(opened.then(({ service, hub }) => ({ service, hub, onBug: tellBug })));
-  keepOneWindow();
+  askWhereToSave();
+  serveClients(opened.then(({ endpoints }) => ({ endpoints, onBug: tellBug })));
+  answerDesktop({ peer: opened, around });
+  const show = keepOneWindow(around, startedHidden);
+  links.handTo((link) => around.openLink(link), show);
   await opened;
 }
 
-function keepOneWindow(): void {
-  openMainWindow();
+/** Returns what brings it to the person. */
+function keepOneWindow(around: Around, startedHidden: boolean): () => void {
+  const open = (isHidden: boolean): BrowserWindow => openMainWindow(isHidden, (window) => around.keep(window));
+  let window = open(startedHidden);
   const show = (): void => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window === undefined) openMainWindow();
+    if (window.isDestroyed()) window = open(false);
     else showWindow(window);
   };
-  app.on('second-instance', show);
+  app.on('second-instance', (_event, args) => {
+    // The login started it again: nobody asked for the window.
+    if (!startsHidden(args)) show();
+  });
   app.on('activate', show);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+  return show;
 }
 
 function stopPeerBeforeQuit(peer: Promise<Result<RunningPeer>>): void {

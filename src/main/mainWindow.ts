@@ -4,7 +4,8 @@ import { app, BrowserWindow, screen } from 'electron';
 import { START_PAGE } from './appScheme.ts';
 import { keepWindowState, MIN_HEIGHT, MIN_WIDTH, readWindowState } from './windowState.ts';
 
-export function openMainWindow(): BrowserWindow {
+/** `prepare` sees the window before its page is loaded; `isHidden`: it is not shown until someone asks for it. */
+export function openMainWindow(isHidden: boolean, prepare: (window: BrowserWindow) => void): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const { position, width, height, maximized } = readWindowState(stateFile, screens);
@@ -27,9 +28,15 @@ export function openMainWindow(): BrowserWindow {
       spellcheck: true,
     },
   });
-  if (maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  // Maximizing shows it.
+  if (!isHidden) {
+    if (maximized) window.maximize();
+    window.once('ready-to-show', () => window.show());
+  } else if (maximized) {
+    window.once('show', () => window.maximize());
+  }
   window.on('close', () => keepWindowState(stateFile, window.getNormalBounds(), window.isMaximized()));
+  prepare(window);
   void window.loadURL(START_PAGE);
   return window;
 }

@@ -1,10 +1,9 @@
 /** The peer of the desktop app and the ports that it offers, opened and closed in order. */
-import { randomUUID } from 'node:crypto';
-import { createEventHub, type EventHub } from '../api/eventHub.ts';
-import type { Service } from '../api/service.ts';
+import type { Endpoints } from '../api/endpoint.ts';
 import { done, type Problem, type Result } from '../gossiper/result.ts';
-import { openPeer } from '../peer/index.ts';
+import { openPeer, type BackupFile, type Peer, type PeerOptions } from '../peer/index.ts';
 import { openHttpPort } from '../uiport/httpPort.ts';
+import { hostPeers } from '../uiport/peers/hostPeers.ts';
 import { openUdpPort } from '../uiport/udpPort.ts';
 import { decodeClientMessage } from '../wire/index.ts';
 
@@ -15,8 +14,14 @@ const ANTI_ENTROPY_MS = 10_000;
 const LOBBY = 'lobby';
 
 export interface RunningPeer {
-  readonly service: Service;
-  readonly hub: EventHub;
+  readonly endpoints: Endpoints;
+  /** Where a peer keeps its things: that of the profile, or of one of its groups. */
+  folderOf(id: string): string | undefined;
+  takeBackup(id: string): BackupFile | undefined;
+  /** One of the peers; undefined: the first. */
+  files(id: string | undefined): Pick<Peer, 'sharePath' | 'shareBytes' | 'fileContent'> | undefined;
+  /** Where what any of them fetches from now on goes. */
+  setDownloads(folder: string): void;
   /** Resolves when all is on disk and every port is free. */
   close(): Promise<void>;
 }
@@ -24,6 +29,8 @@ export interface RunningPeer {
 export interface RunSettings {
   readonly profileFolder: string;
   readonly pageFolder: string;
+  /** Where fetched files go. */
+  readonly downloads: () => string;
   readonly onProblem: (problem: Problem) => void;
   readonly onBug: (error: unknown) => void;
 }
@@ -31,38 +38,78 @@ export interface RunSettings {
 export async function runPeer({
   profileFolder,
   pageFolder,
+  downloads,
   onProblem,
   onBug,
 }: RunSettings): Promise<Result<RunningPeer>> {
-  const peer = await openPeer({
-    identity: { kind: 'profile', folder: profileFolder, ephemeral: false },
-    gossip: { host: '0.0.0.0', port: { firstFreeFrom: FIRST_GOSSIP_PORT } },
-    peers: [],
-    group: LOBBY,
-    openToCourse: true,
-    mode: 'rumors',
-    policy: 'eager',
-    antiEntropyMs: ANTI_ENTROPY_MS,
-    routeRumorMs: 0,
+  const open = (options: Pick<PeerOptions, 'identity' | 'group' | 'openToCourse'>): Promise<Result<Peer>> =>
+    openPeer({
+      gossip: { host: '0.0.0.0', port: { firstFreeFrom: FIRST_GOSSIP_PORT } },
+      peers: [],
+      mode: 'rumors',
+      policy: 'eager',
+      antiEntropyMs: ANTI_ENTROPY_MS,
+      routeRumorMs: 0,
+      discovery: true,
+      announce: true,
+      files: { downloads: downloads() },
+      ...options,
+    });
+  const hosted = await hostPeers({
+    folder: profileFolder,
+    first: { name: LOBBY, open: true },
+    openFirst: (openToCourse) =>
+      open({ identity: { kind: 'profile', folder: profileFolder, ephemeral: false }, group: LOBBY, openToCourse }),
+    openGroup: ({ folder, personName, name, open: openToCourse }) =>
+      open({
+        identity: {
+          kind: 'profile',
+          folder,
+          ephemeral: false,
+          ...(personName === undefined ? {} : { name: personName }),
+        },
+        group: name,
+        openToCourse,
+      }),
+    onProblem,
   });
-  if (!peer.ok) return peer;
-  const service: Service = peer.value;
-  const hub = createEventHub(service, randomUUID());
+  if (!hosted.ok) return hosted;
+  const running = hosted.value;
+  const { groups, endpoints } = running;
+  const service = running.first.peer;
 
   // Without them the window works all the same, so a problem here is told and not more.
   const port = { firstFreeFrom: FIRST_UI_PORT };
   const udp = await openUdpPort({ service, port, decode: decodeClientMessage, onProblem, onBug });
   const counters = (): Readonly<Record<string, number>> => (udp.ok ? udp.value.counters() : {});
-  const http = await openHttpPort({ service, hub, host: '127.0.0.1', port, pageFolder, counters, onBug });
-  for (const opened of [udp, http]) if (!opened.ok) onProblem(opened.problem);
-
-  return done({
-    service,
-    hub,
-    async close() {
-      await Promise.all([udp, http].map(async (opened) => (opened.ok ? await opened.value.close() : undefined)));
-      hub.close();
-      await peer.value.close();
-    },
+  const http = await openHttpPort({
+    endpoints,
+    host: '127.0.0.1',
+    port,
+    pageFolder,
+    download: (id) => running.takeBackup(id),
+    files: (id) => running.files(id),
+    counters,
+    onBug,
   });
+  for (const opened of [udp, http]) if (!opened.ok) onProblem(opened.problem);
+  groups.startAll().catch(onBug);
+
+  let closing: Promise<void> | undefined;
+  return done({
+    endpoints,
+    folderOf: (id) => groups.folderOf(id),
+    takeBackup: (id) => running.takeBackup(id),
+    files: (id) => running.files(id),
+    setDownloads(folder) {
+      for (const { peer } of running.peers.list()) peer.setDownloads(folder);
+    },
+    close: () => (closing ??= close()),
+  });
+
+  /** Once, whoever asks first: the end of the app, or a backup that takes this peer's place. */
+  async function close(): Promise<void> {
+    await Promise.all([udp, http].map(async (opened) => (opened.ok ? await opened.value.close() : undefined)));
+    await running.close();
+  }
 }

@@ -14,6 +14,15 @@ export function reachableAt(host: string, port: number, interfaces = networkInte
   return found.length > 0 ? [...new Set(found)] : compact([spell('127.0.0.1', port)]);
 }
 
+/** What a person can choose to listen on, besides all: each address with the name of its interface. */
+export function listenable(interfaces: ReturnType<typeof networkInterfaces>): { address: string; name: string }[] {
+  return Object.entries(interfaces).flatMap(([name, list]) =>
+    (list ?? [])
+      .filter(({ address, family }) => isUsable(address, family) && family === 'IPv4')
+      .map(({ address }) => ({ address, name })),
+  );
+}
+
 /** Link-local addresses need a zone that means something on this machine only. */
 const isUsable = (address: string, family: string): boolean =>
   family === 'IPv4' ? !address.startsWith('169.254.') : !address.toLowerCase().startsWith('fe80:');

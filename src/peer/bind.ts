@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { done, refused, type Result } from '../gossiper/result.ts';
 import type { PeerOptions } from './options.ts';
-import { openSocket, type GossipSocket, type OnDatagram } from './socket.ts';
+import { openSocket, type GossipSocket, type OnDatagram, type SocketCounters } from './socket.ts';
 
 /** How many ports are tried from the first on: more peers than anyone starts on one machine by hand. */
 const MAX_TRIED = 200;
@@ -11,6 +11,7 @@ const LAST_PORT = 65_535;
 export async function bind(
   { host, port }: PeerOptions['gossip'],
   onDatagram: OnDatagram,
+  counters?: SocketCounters,
 ): Promise<Result<GossipSocket>> {
   if (isIP(host) === 0)
     return refused('bad-address', `"${host}" is not an IP address. Give one like 0.0.0.0 or 192.168.1.7.`);
@@ -21,7 +22,7 @@ export async function bind(
   const last = typeof port === 'number' ? port : Math.min(LAST_PORT, first + MAX_TRIED - 1);
   for (let tried = first; tried <= last; tried++) {
     try {
-      return done(await openSocket(host, tried, onDatagram));
+      return done(await openSocket(host, tried, onDatagram, counters));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
       if (code !== 'EADDRINUSE') return cannotBind(host, tried, code);

@@ -1,5 +1,5 @@
 /** A newcomer fetches everything that others hold, into SQLite. All peers run in this process, so a rate is a lower bound. */
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Figure } from './log.bench.ts';
 import type { Peer } from './service.ts';
@@ -10,11 +10,11 @@ const WITHIN_MS = 60_000;
 
 export const profile = (folder: string, name: string) => ({ kind: 'profile', folder, name, ephemeral: false }) as const;
 
-/** A profile with `messages` signed messages, said under `origins` names one after the other. */
+/** A profile with `messages` signed messages, said by `origins` incarnations one after the other: each start without a mark is one. */
 async function history(folder: string, messages: number, origins: number): Promise<void> {
-  await using author = await started(loopback(profile(folder, 'Author 0')));
   for (let n = 0; n < origins; n++) {
-    if (n > 0) author.setName({ name: `Author ${n}` });
+    rmSync(join(folder, 'messages.mark'), { force: true });
+    await using author = await started(loopback(profile(folder, `Author ${n}`)));
     await Promise.all(Array.from({ length: messages / origins }, () => author.say({ text: TEXT })));
   }
 }

@@ -1,5 +1,5 @@
 /** What people type, checked at the door: a value that the core can trust, or a sentence that says what to do. */
-import { MAX_ORIGIN_BYTES, MAX_TEXT_BYTES } from '../gossiper/limits.ts';
+import { MAX_ORIGIN_BYTES, MAX_PRIVATE_TEXT_BYTES, MAX_TEXT_BYTES } from '../gossiper/limits.ts';
 import { byteLength, parseAddress, parseOrigin, type Address, type Origin } from '../gossiper/names.ts';
 import { done, refused, type Result } from '../gossiper/result.ts';
 
@@ -11,19 +11,22 @@ const CONTROL = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 /** Unspecified, multicast and broadcast addresses. */
 const NOBODY = /^(?:0\.|22[4-9]\.|23\d\.|255\.255\.255\.255|\[::\]|\[ff)/;
 
-/** Well-formed, 1 to MAX_TEXT_BYTES bytes, not all of them white space. */
-export function checkText(text: string): Result<string> {
+/** Well-formed, 1 to `most` bytes, not all of them white space. */
+export function checkText(text: string, most = MAX_TEXT_BYTES): Result<string> {
   const formed = text.toWellFormed();
   if (formed.trim() === '') return refused('text-empty', 'There is nothing to send. Type a message first.');
   const bytes = byteLength(formed);
-  if (bytes > MAX_TEXT_BYTES) {
+  if (bytes > most) {
     return refused(
       'text-too-long',
-      `The message is ${bytes} bytes long; ${MAX_TEXT_BYTES} are the most that one can carry. Shorten it or send it in parts.`,
+      `The message is ${bytes} bytes long; ${most} are the most that one can carry. Shorten it or send it in parts.`,
     );
   }
   return done(formed);
 }
+
+/** Of a message to one person: what is left of a datagram once it is sealed. */
+export const checkPrivateText = (text: string): Result<string> => checkText(text, MAX_PRIVATE_TEXT_BYTES);
 
 /** A person's name: it will stand before a tag. */
 export function checkName(name: string): Result<string> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createCrypto, KEPT_KEYS, privateBytes, privateKeyFrom, publicBytes, sha256 } from './crypto.ts';
+import { createCrypto, KEPT_KEYS, sha256 } from './crypto.ts';
+import { privateBytes, privateKeyFrom, publicBytes } from './keyBytes.ts';
 import { newKeys } from './profile/keys.ts';
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'hex'));

@@ -6,7 +6,7 @@ import { parseAddress, parseOrigin } from '../gossiper/names.ts';
 import type { LogEntry } from '../gossiper/ports.ts';
 import type { Problem } from '../gossiper/result.ts';
 import { readClock, type ReadClock } from './clock.ts';
-import { startHost, type HostEvents } from './host.ts';
+import { MAX_UNSENT, SENDS_A_TURN, startHost, type HostEvents } from './host.ts';
 import { createMemoryStore } from './log/memoryStore.ts';
 import type { Store } from './log/store.ts';
 import { until } from './testing.ts';
@@ -64,12 +64,27 @@ function start(): World & ReturnType<typeof startHost> {
   const events: HostEvents = {
     delivered: ({ key }) => happened.push(`delivered ${key}`),
     upgraded: () => happened.push('upgraded'),
+    contradicted: () => happened.push('contradicted'),
+    named: () => happened.push('named'),
+    reached: () => happened.push('reached'),
     first: () => happened.push('first'),
+    mail: (key, isNew) => happened.push(`${isNew ? 'mail' : 'mail changed'} ${key}`),
+    routeChanged: () => happened.push('route'),
+    files: {
+      chunk: () => happened.push('chunk'),
+      fetched: () => happened.push('fetched'),
+      downloadChanged: () => happened.push('download'),
+      found: () => happened.push('found'),
+      searchOver: () => happened.push('search over'),
+      commit: () => undefined,
+    },
     peerChanged: () => happened.push('peer'),
     incarnation: () => happened.push('incarnation'),
     trace: () => happened.push('trace'),
     settled: () => happened.push('settled'),
     failed: () => happened.push('failed'),
+    probe: () => happened.push('probe'),
+    trial: () => happened.push('trial'),
     slept: () => happened.push('slept'),
   };
   const host = startHost({
@@ -110,6 +125,23 @@ describe('a host', () => {
     expect(world.happened).toEqual(['append 1', 'no commit', 'failed']);
     world.stop();
     expect(world.happened).not.toContain('sent');
+  });
+
+  it.each([
+    [SENDS_A_TURN, [SENDS_A_TURN]],
+    [SENDS_A_TURN + 1, [SENDS_A_TURN, SENDS_A_TURN + 1]],
+    [SENDS_A_TURN + MAX_UNSENT, [SENDS_A_TURN, 2 * SENDS_A_TURN]],
+    [SENDS_A_TURN + MAX_UNSENT + 1, [SENDS_A_TURN + 1, 2 * SENDS_A_TURN + 1]],
+  ])('sends %i packets over several turns: so many after each', async (count, after) => {
+    const world = start();
+    world.answer = () => Array.from({ length: count }, () => send);
+    world.input(say);
+    for (const sent of after) {
+      await turn();
+      expect(world.happened.filter((what) => what === 'sent')).toHaveLength(sent);
+    }
+    world.stop();
+    expect(world.happened.filter((what) => what === 'sent')).toHaveLength(count);
   });
 
   it('fires a timer of 0 ms at the end of the turn, and others later', async () => {

@@ -2,8 +2,9 @@
 import { done, refused, type Result } from '../gossiper/result.ts';
 import type { Address } from '../gossiper/names.ts';
 import { rumorCodec } from '../wire/index.ts';
-import { bind } from './bind.ts';
+import { bindChosen } from './bindChosen.ts';
 import { checkAddress } from './checked.ts';
+import { openTable } from './files/openTable.ts';
 import type { PeerOptions } from './options.ts';
 import { createPeer } from './peer.ts';
 import { openHome } from './profile/openHome.ts';
@@ -13,6 +14,11 @@ import type { Peer, RunningPeer } from './service.ts';
 export type { PeerOptions } from './options.ts';
 export type { Peer } from './service.ts';
 export { makeReport } from './report.ts';
+export type { BackupFile } from './backup/backupJob.ts';
+export { examineMachine } from './doctor/machine.ts';
+export { restoreBackup } from './backup/restore.ts';
+export { BACKUP_EXTENSION, writeBackup } from './backup/writeBackup.ts';
+export type { ChoiceName } from './choices.ts';
 export type * from './views.ts';
 
 /** A group's name, in characters. */
@@ -44,11 +50,13 @@ export async function openPeer(
     onDiskFailure: (problem) => running.peer?.diskFailed(problem),
   });
   if (!home.ok) return home;
-  const socket = await bind(options.gossip, (from, bytes) => running.peer?.datagram(from, bytes));
-  if (!socket.ok) {
+  const bound = await bindChosen(options, home.value.settings, (from, bytes) => running.peer?.datagram(from, bytes));
+  if (!bound.ok) {
     home.value.close();
-    return socket;
+    return bound;
   }
-  running.peer = createPeer({ options, peers, home: home.value, socket: socket.value });
+  const { socket, notices } = bound.value;
+  const table = await openTable(home.value.storage === 'disk' ? home.value.folder : undefined);
+  running.peer = createPeer({ options, peers, home: home.value, socket, table, notices });
   return done(running.peer);
 }

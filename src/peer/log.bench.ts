@@ -18,6 +18,14 @@ const TEXT = 'Winter is coming. '.repeat(6).slice(0, 100);
 const EXTENSIONS = new Uint8Array(95).fill(7);
 const START = Date.UTC(2026, 0, 1);
 const NOBODY = new Set<never>();
+/** As seldom as words of a language are: the n-th is in every n-th message or so. */
+const RARE = 2_000;
+const rareWord = (n: number): string => {
+  const chance = (Math.imul(n, 2_654_435_761) >>> 0) / 2 ** 32;
+  return `w${Math.floor(RARE / (1 + chance * RARE))}x`;
+};
+
+const textAt = (n: number): string => `${TEXT.slice(0, 85)}, ${rareWord(n)} ${rareWord(n + 7)}.`;
 
 /** Rumor `n` of a long history, in which `origins` take turns. */
 export function entryAt(n: number, origins: number): LogEntry {
@@ -26,7 +34,7 @@ export function entryAt(n: number, origins: number): LogEntry {
   if (origin === undefined || from === undefined) throw new Error('the sample names are wrong');
   const at = START + n * 20;
   return {
-    rumor: { origin, id: Math.floor(n / origins) + 1, text: TEXT, extensions: EXTENSIONS },
+    rumor: { origin, id: Math.floor(n / origins) + 1, text: textAt(n), extensions: EXTENSIONS },
     trust: 'verified',
     how: 'catchUp',
     from,
@@ -40,7 +48,10 @@ export function entryAt(n: number, origins: number): LogEntry {
 export async function fillLog(folder: string, count: number, origins: number): Promise<SqliteStore> {
   const sqlite = await loadSqlite();
   if (sqlite === undefined) throw new Error('this runtime has no SQLite');
-  const opened = openDatabase(sqlite, join(folder, 'messages.db'), { birthOf: () => undefined });
+  const opened = openDatabase(sqlite, join(folder, 'messages.db'), {
+    birthOf: () => undefined,
+    nameOf: () => undefined,
+  });
   if (opened.kind !== 'open') throw new Error('a new database is damaged');
   const store = createSqliteStore({
     db: opened.db,

@@ -1,6 +1,7 @@
 /** Figures of a running peer: counter name → value. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from './engine.ts';
+import type { Files } from './files/files.ts';
 import type { Home } from './profile/home.ts';
 import type { GossipSocket } from './socket.ts';
 
@@ -12,8 +13,15 @@ export interface Metrics {
   close(): void;
 }
 
+export interface MetricsParts {
+  readonly engine: Engine;
+  readonly home: Home;
+  readonly socket: GossipSocket;
+  readonly files: Pick<Files, 'figures'>;
+}
+
 /** The event loop's delay is measured from the first reading on, as measuring wakes the process 100 times a second. */
-export function createMetrics(engine: Engine, home: Home, socket: GossipSocket): Metrics {
+export function createMetrics({ engine, home, socket, files }: MetricsParts): Metrics {
   let delay: ReturnType<typeof monitorEventLoopDelay> | undefined;
   return {
     read() {
@@ -28,6 +36,7 @@ export function createMetrics(engine: Engine, home: Home, socket: GossipSocket):
       const { have, of, peers, peersInSync } = gossiper.sync();
       return {
         ...figures,
+        ...files.figures(),
         datagrams_malformed: engine.malformed,
         rumors: have,
         rumors_known: of,
@@ -37,11 +46,18 @@ export function createMetrics(engine: Engine, home: Home, socket: GossipSocket):
         peers_in_sync: peersInSync,
         memory_rss_bytes: process.memoryUsage.rss(),
         event_loop_delay_p99_ms: Number.isFinite(delay.percentile(99)) ? delay.percentile(99) / 1e6 : 0,
+        cpu_seconds: processorSeconds(),
         uptime_seconds: process.uptime(),
       };
     },
     close: () => void delay?.disable(),
   };
+}
+
+/** Of all threads, in the program and in the system. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -10,6 +10,18 @@ import { fillLog, type Figure } from './log.bench.ts';
 const MESSAGES = 1_000_000;
 const ORIGINS = 100;
 const GIVE_UP_MS = 20_000;
+/** Words of nearly all messages, of one in a thousand and of none; as a person types them. */
+const SEARCHES = [
+  'winter',
+  'wi',
+  'win coming',
+  '"winter is coming"',
+  'w1999x',
+  'w1',
+  'is w1000x',
+  'nothing',
+  'w nothing',
+];
 
 let prepared: string | undefined;
 
@@ -29,9 +41,21 @@ export async function benchMillion(program: string): Promise<Figure[]> {
     const bytes = (await page.text()).length;
     const first = performance.now() - asked;
     if (!page.ok || bytes < 200 * 100) throw new Error(`the first page has ${bytes} bytes, status ${page.status}`);
+    const searches: number[] = [];
+    for (const typed of SEARCHES) {
+      const start = performance.now();
+      const found = await fetch(`${base}/api/v1/search?text=${encodeURIComponent(typed)}`);
+      if (!found.ok || !(await found.text()).includes('"indexed":1')) throw new Error(`${typed} was not searched`);
+      searches.push(performance.now() - start);
+    }
     return [
       { name: '1,000,000 messages: spawn to first 200 of /health', value: Math.round(health), unit: 'ms' },
       { name: '1,000,000 messages: first page of 200', value: Math.round(first * 10) / 10, unit: 'ms' },
+      ...SEARCHES.map((typed, at) => ({
+        name: `1,000,000 messages: first page of a search for ${typed}`,
+        value: Math.round((searches[at] ?? 0) * 10) / 10,
+        unit: 'ms',
+      })),
       { name: '1,000,000 messages: resident memory after it', value: residentMegabytes(child), unit: 'MB' },
     ];
   } finally {

@@ -92,6 +92,38 @@ describe('a peer', () => {
     expect(texts(alice)).toHaveLength(2);
   });
 
+  it.each(['mute', 'block'] as const)(
+    'hides whom its person chose to %s by their address, by whomever it comes',
+    async (rule) => {
+      using a = temporaryFolder();
+      using b = temporaryFolder();
+      using c = temporaryFolder();
+      await using alex = await started(loopback(profile(a.path, 'Alex')));
+      await using bob = await started(loopback(profile(b.path, 'Bob'), { peers: [alex.gossipAddress] }));
+      const origin = alex.selfView().origin;
+      {
+        await using me = await started(
+          loopback(profile(c.path, 'Me'), { peers: [alex.gossipAddress, bob.gossipAddress] }),
+        );
+        const at = (): string | undefined =>
+          me.peerViews().find(({ address }) => address === alex.gossipAddress)?.origin ?? undefined;
+        await until(() => at() === origin);
+        expect(me.setPeerRule({ address: alex.gossipAddress, rule })).toMatchObject({ value: { rule } });
+        const seen: string[] = [];
+        me.subscribe((event) => void (event.type === 'message' && seen.push(event.message.text)));
+        // What only Bob can tell.
+        me.removePeer({ address: alex.gossipAddress });
+        await alex.say({ text: 'noise' });
+        await bob.say({ text: 'music' });
+        await until(() => texts(bob).length === 2 && texts(me).includes('music') && me.syncView().state === 'inSync');
+        expect([texts(me), seen]).toEqual([['music'], ['music']]);
+      }
+      await using me = await started(loopback(profile(c.path, 'Me'), { peers: [bob.gossipAddress] }));
+      await until(() => me.syncView().peers > 0);
+      expect(texts(me)).toEqual(['music']);
+    },
+  );
+
   it('in simple mode shows what comes, and keeps nothing', async () => {
     const simple = { mode: 'simple', policy: 'coinFlip', antiEntropyMs: 0 } as const;
     await using a = await started(loopback({ kind: 'course', name: 'A' }, simple));

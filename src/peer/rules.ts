@@ -13,13 +13,20 @@ export function withRule<Key extends string>(
   return (rule === 'none' ? others : { ...others, [key]: rule }) as Record<Key, Rule>; // the spread forgets the key type
 }
 
+type Rules = Pick<Settings, 'originRules' | 'peerRules'>;
+type OriginAt = (address: Address) => Origin | undefined;
+
 /** Origins that are muted or blocked, themselves or as the neighbour at an address. */
-export function hiddenBy(
-  { originRules, peerRules }: Pick<Settings, 'originRules' | 'peerRules'>,
-  originAt: (address: Address) => Origin | undefined,
-): Set<Origin> {
-  const origins = Object.keys(originRules).flatMap((text) => parseOrigin(text) ?? []);
-  const neighbours = Object.keys(peerRules).flatMap((text) => {
+export const hiddenBy = (rules: Rules, originAt: OriginAt): Set<Origin> => ruledBy(rules, originAt, ['mute', 'block']);
+
+/** Those that are blocked: neither heard nor sent to. */
+export const blockedBy = (rules: Rules, originAt: OriginAt): Set<Origin> => ruledBy(rules, originAt, ['block']);
+
+function ruledBy({ originRules, peerRules }: Rules, originAt: OriginAt, wanted: readonly Rule[]): Set<Origin> {
+  const ruled = (rules: Readonly<Record<string, Rule>>): string[] =>
+    Object.keys(rules).filter((key) => wanted.includes(rules[key] ?? 'none'));
+  const origins = ruled(originRules).flatMap((text) => parseOrigin(text) ?? []);
+  const neighbours = ruled(peerRules).flatMap((text) => {
     const address = parseAddress(text);
     return address === undefined ? [] : (originAt(address) ?? []);
   });

@@ -27,6 +27,8 @@ export interface SocketCounters {
 
 export interface GossipSocket {
   readonly port: number;
+  /** Whether it can send to IPv6 addresses. */
+  readonly reachesSix: boolean;
   readonly counters: Readonly<SocketCounters>;
   send(to: Address, bytes: Uint8Array): void;
   close(): Promise<void>;
@@ -40,14 +42,35 @@ interface Target {
 }
 
 /** Our destinations are IP addresses: no name is ever looked up, and not waiting a tick for that doubles the rate. */
-const noLookup = (
+export const noLookup = (
   ip: string,
   _family: unknown,
   found: (error: NodeJS.ErrnoException | null, address: string, family: number) => void,
 ): void => found(null, ip, ip.includes(':') ? 6 : 4);
 
-/** Rejects with the system's error (bind.ts turns it into a sentence). */
-export function openSocket(host: string, port: number, onDatagram: OnDatagram): Promise<GossipSocket> {
+/** All addresses of the machine; where it has IPv6, of both families. */
+export const ALL_ADDRESSES = '0.0.0.0';
+/** What a machine without IPv6 answers. */
+const NO_SIX = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL']);
+
+/** Rejects with the system's error (bind.ts turns it into a sentence). `counters`: those of a socket before it. */
+export async function openSocket(
+  host: string,
+  port: number,
+  onDatagram: OnDatagram,
+  counters: SocketCounters = noCounters(),
+): Promise<GossipSocket> {
+  if (host !== ALL_ADDRESSES) return open(host, port, onDatagram, counters);
+  try {
+    return await open('::', port, onDatagram, counters);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (NO_SIX.has(code)) return open(host, port, onDatagram, counters);
+    throw error;
+  }
+}
+
+function open(host: string, port: number, onDatagram: OnDatagram, counters: SocketCounters): Promise<GossipSocket> {
   const isSix = host.includes(':');
   const socket = createSocket({ type: isSix ? 'udp6' : 'udp4', lookup: noLookup });
   return new Promise((resolve, reject) => {
@@ -57,13 +80,21 @@ export function openSocket(host: string, port: number, onDatagram: OnDatagram): 
     });
     socket.bind({ address: host, port, exclusive: true }, () => {
       socket.removeAllListeners('error');
-      resolve(speak(socket, isSix, onDatagram));
+      resolve(speak(socket, isSix, onDatagram, counters));
     });
   });
 }
 
-function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram): GossipSocket {
-  const counters: SocketCounters = { received: 0, receivedBytes: 0, sent: 0, sentBytes: 0, dropped: 0, failed: 0 };
+export const noCounters = (): SocketCounters => ({
+  received: 0,
+  receivedBytes: 0,
+  sent: 0,
+  sentBytes: 0,
+  dropped: 0,
+  failed: 0,
+});
+
+function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram, counters: SocketCounters): GossipSocket {
   const targets = new Map<Address, Target>();
   const sources = new Map<string, Address>();
   let isOpen = true;
@@ -86,11 +117,11 @@ function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram): GossipSo
     }
     return source;
   };
-  const targetOf = (to: Address): Target => {
+  const keptTarget = (to: Address): Target => {
     let target = targets.get(to);
     if (target === undefined) {
       if (targets.size >= MAX_KEPT) targets.clear();
-      targets.set(to, (target = parseTarget(to, isSix)));
+      targets.set(to, (target = targetOf(to, isSix)));
     }
     return target;
   };
@@ -100,10 +131,11 @@ function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram): GossipSo
 
   return {
     port: socket.address().port,
+    reachesSix: isSix,
     counters,
     send(to, bytes) {
       if (!isOpen) return;
-      const { ip, port } = targetOf(to);
+      const { ip, port } = keptTarget(to);
       const canReach = isSix || !ip.includes(':');
       if (!canReach || bytes.length > MAX_DATAGRAM_SENT || socket.getSendQueueSize() > MAX_QUEUED_BYTES) {
         counters.dropped += 1;
@@ -114,6 +146,7 @@ function speak(socket: Socket, isSix: boolean, onDatagram: OnDatagram): GossipSo
       socket.send(bytes, port, ip, sent);
     },
     close: () => {
+      if (!isOpen) return Promise.resolve();
       isOpen = false;
       return new Promise((resolve) => socket.close(() => resolve()));
     },
@@ -139,10 +172,11 @@ function addressOf({ address, port, family }: RemoteInfo): Address | undefined {
   return parseAddress(four === undefined ? `[${address}]:${port}` : `${four}:${port}`);
 }
 
-function parseTarget(to: Address, isSix: boolean): Target {
+/** `isMapped`: as a socket for both families wants an IPv4 address. */
+export function targetOf(to: Address, isMapped: boolean): Target {
   const colon = to.lastIndexOf(':');
   const port = Number(to.slice(colon + 1));
   if (to.startsWith('[')) return { ip: to.slice(1, colon - 1), port };
   const ip = to.slice(0, colon);
-  return { ip: isSix ? `::ffff:${ip}` : ip, port };
+  return { ip: isMapped ? `::ffff:${ip}` : ip, port };
 }

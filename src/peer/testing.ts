@@ -27,6 +27,7 @@ export function loopback(identity: PeerOptions['identity'], more: Partial<PeerOp
     policy: 'eager',
     antiEntropyMs: 1_000,
     routeRumorMs: 0,
+    discovery: false,
     ...more,
   };
 }
@@ -38,7 +39,8 @@ export async function started(
 ): Promise<Peer & AsyncDisposable> {
   const opened = await openPeer(options, surroundings);
   if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.message}`);
-  return { ...opened.value, [Symbol.asyncDispose]: () => opened.value.close() };
+  // Not a copy: what a peer says of itself changes.
+  return Object.assign(opened.value, { [Symbol.asyncDispose]: () => opened.value.close() });
 }
 
 /** Resolves when `condition` holds; looks every 5 ms, gives up after `withinMs`. */

@@ -1,22 +1,49 @@
-/** The bridge between the sandboxed page and main: one channel for each page that is loaded (api/bridge.ts). */
-import { contextBridge, ipcRenderer } from 'electron';
-import type { Bridge, ConnectMessage } from '../api/bridge.ts';
+/** The bridge between the sandboxed page and main (api/bridge.ts). */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type {
+  AskMessage,
+  Bridge,
+  ConnectMessage,
+  DesktopAnswer,
+  DesktopMessage,
+  ShareAnswer,
+  ShareMessage,
+  ShareRequest,
+  ToPage,
+} from '../api/bridge.ts';
 
 const connect: ConnectMessage = 'peerster:connect';
+const desktop: DesktopMessage = 'peerster:desktop';
+const ask: AskMessage = 'peerster:ask';
+const share: ShareMessage = 'peerster:share';
 
-const { port1: own, port2: mains } = new MessageChannel();
-const listeners = new Set<(data: unknown) => void>();
-own.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-  for (const listener of listeners) listener(data);
+const desktopListeners = new Set<(message: ToPage) => void>();
+ipcRenderer.on(desktop, (_event, message: ToPage) => {
+  for (const listener of desktopListeners) listener(message);
 });
-own.start();
-ipcRenderer.postMessage(connect, null, [mains]);
 
 const bridge: Bridge = {
-  send: (message) => own.postMessage(message),
-  onMessage(listener) {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
+  open(target, onMessage, onClose) {
+    const { port1: own, port2: mains } = new MessageChannel();
+    own.addEventListener('message', ({ data }: MessageEvent<unknown>) => onMessage(data));
+    own.addEventListener('close', onClose);
+    own.start();
+    ipcRenderer.postMessage(connect, target, [mains]);
+    return { send: (message) => own.postMessage(message), close: () => own.close() };
+  },
+  ask: (request) => ipcRenderer.invoke(ask, request) as Promise<DesktopAnswer>,
+  async shareFile(peer, file, listed) {
+    const path = webUtils.getPathForFile(file as File); // what is no File throws
+    if (path === '') return { kind: 'noPath' };
+    const request: ShareRequest = { peer, path, listed };
+    return (await ipcRenderer.invoke(share, request)) as ShareAnswer;
+  },
+  desktop: {
+    send: (message) => ipcRenderer.send(desktop, message),
+    onMessage(listener) {
+      desktopListeners.add(listener);
+      return () => desktopListeners.delete(listener);
+    },
   },
 };
 contextBridge.exposeInMainWorld('peerster', bridge);

@@ -1,5 +1,6 @@
 /** How every HTTP answer leaves: its headers, and JSON or text. */
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import type { Problem } from '../api/result.ts';
 
 /** The page runs its own files only, talks to its own host only, and nobody can frame it. */
@@ -32,6 +33,8 @@ export interface Answer {
   readonly status: number;
   readonly type?: string;
   readonly body?: string | Uint8Array;
+  /** Instead of `body`: `bytes` of them, sent as the client takes them. */
+  readonly stream?: { readonly bytes: number; readonly read: () => AsyncIterable<Uint8Array> };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -48,14 +51,23 @@ export const problem = (
   headers: Readonly<Record<string, string>> = {},
 ): Answer => json(status, { code, message }, headers);
 
-export function write(response: ServerResponse, { status, type, body, headers }: Answer, withBody = true): void {
+export function write(
+  response: ServerResponse,
+  { status, type, body, stream, headers }: Answer,
+  withBody = true,
+): void {
   const bytes = typeof body === 'string' ? Buffer.from(body) : (body ?? new Uint8Array());
   response.writeHead(status, {
     ...securityHeaders,
     'cache-control': 'no-store',
     ...(type === undefined ? {} : { 'content-type': type }),
-    ...(status === 204 ? {} : { 'content-length': bytes.length }),
+    ...(status === 204 ? {} : { 'content-length': stream?.bytes ?? bytes.length }),
     ...headers,
   });
-  response.end(withBody && status !== 204 ? bytes : undefined);
+  if (stream === undefined || !withBody) {
+    response.end(withBody && status !== 204 ? bytes : undefined);
+    return;
+  }
+  // The client went away, or the disk failed: what it has is too short, and its browser says so.
+  pipeline(stream.read(), response).catch(() => response.destroy());
 }

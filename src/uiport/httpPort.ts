@@ -1,28 +1,34 @@
 /** The API, its events and the web page over HTTP. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIPv6, type AddressInfo } from 'node:net';
-import type { EventHub } from '../api/eventHub.ts';
+import type { Endpoints } from '../api/endpoint.ts';
 import { refused, type Result } from '../api/result.ts';
-import type { Service } from '../api/service.ts';
 import { internalProblem } from '../api/session.ts';
 import { openAccess } from './access.ts';
 import { problem, write } from './answers.ts';
 import { bindPort, type WantedPort } from './bindPort.ts';
-import { MAX_CONNECTIONS, REQUEST_TIMEOUT_MS } from './limits.ts';
+import type { SeedRoutes } from './environment/seedRoutes.ts';
+import type { FileService } from './fileRoutes.ts';
+import { MAX_CONNECTIONS, REQUEST_TIMEOUT_MS, UPLOAD_TIMEOUT_MS } from './limits.ts';
 import { openPageFiles } from './pageFiles.ts';
-import { openRoutes } from './routes.ts';
+import { openRoutes, type TakeDownload } from './routes.ts';
 import { isUsableToken, MIN_TOKEN_LENGTH, tokenCheck } from './token.ts';
 import { openWebSockets } from './webSockets.ts';
 
 export interface HttpPortOptions {
-  readonly service: Service;
-  readonly hub: EventHub;
+  readonly endpoints: Endpoints;
   /** An address of this machine, or a name of it. Other than loopback only with a token. */
   readonly host: string;
   readonly port: WantedPort;
   readonly token?: string;
   /** The built page. */
   readonly pageFolder?: string;
+  /** Hands out a backup that the peer made, once. */
+  readonly download?: TakeDownload;
+  /** The files of a peer, by its id; undefined: of the first. */
+  readonly files?: (peer: string | undefined) => FileService | undefined;
+  /** In an environment: the routes of the first seed, which ask for no token. */
+  readonly seed?: SeedRoutes;
   /** Counters of other bindings, for /metrics. */
   readonly counters?: () => Readonly<Record<string, number>>;
   /** The service threw. The client was answered. */
@@ -38,7 +44,7 @@ export interface HttpPort {
 
 /** Codes: `token-needed`, `token-too-weak`, `port-in-use`, `cannot-listen`. */
 export async function openHttpPort(options: HttpPortOptions): Promise<Result<HttpPort>> {
-  const { service, hub, host, onBug } = options;
+  const { endpoints, host, onBug } = options;
   if (options.token === undefined && !isLoopback(host)) {
     return refused('token-needed', `Give a token file to serve the page on ${host}, or serve it on 127.0.0.1.`);
   }
@@ -50,12 +56,16 @@ export async function openHttpPort(options: HttpPortOptions): Promise<Result<Htt
   }
   const token = options.token === undefined ? undefined : tokenCheck(options.token);
   const access = openAccess(host, token);
-  const sockets = openWebSockets({ service, hub, access, onBug });
+  const sockets = openWebSockets({ endpoints, access, onBug });
   const page = await openPageFiles(options.pageFolder);
   const counters = () => ({ ...options.counters?.(), ...sockets.counters() });
-  const route = openRoutes({ service, access, token, page, counters });
+  const { download, files = () => undefined, seed } = options;
+  const route = openRoutes({ endpoints, access, token, page, download, files, seed, counters });
 
-  const server = createServer((request, response) => {
+  // Any other upgrade that a client offers (h2c) is none that a server has to take.
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean =>
+    headers.upgrade?.toLowerCase() === 'websocket';
+  const server = createServer({ shouldUpgradeCallback }, (request, response) => {
     const withBody = request.method !== 'HEAD';
     route(request).then(
       (answer) => write(response, answer, withBody),
@@ -68,7 +78,7 @@ export async function openHttpPort(options: HttpPortOptions): Promise<Result<Htt
   });
   server.maxConnections = MAX_CONNECTIONS;
   server.headersTimeout = REQUEST_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = UPLOAD_TIMEOUT_MS;
   server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   const bound = await bindPort(options.port, 'the page', (port) => listen(server, host, port));

@@ -4,7 +4,8 @@
 export const MAX_BODY_BYTES = 65_536;
 /** Pages and scripts of one person, and a monitor. */
 export const MAX_CONNECTIONS = 256;
-export const MAX_SOCKETS = 64;
+/** A page has one for each group and one for the set of them: this is seven pages in as many groups as there may be. */
+export const MAX_SOCKETS = 128;
 /**
  * What waits for a client that doesn't read. Above it the client is dropped; when it is back it resumes. The largest page
  * of messages (500 of 8,000 bytes) and the events that come while it is sent have to fit.
@@ -28,3 +29,5 @@ export const MAX_QUEUED_BYTES = 16_777_216;
 export const DATAGRAMS_PER_TURN = 64;
 /** While datagrams keep coming they are only read, at most this long: the kernel's buffer overflows, ours does not. */
 export const READ_AHEAD_MS = 10;
+/** 10 GiB at 3 MB/s, the slowest that a page on another machine would wait for. */
+export const UPLOAD_TIMEOUT_MS = 3_600_000;

@@ -1,5 +1,8 @@
 /** The input of a query, written into the address: `messages?limit=10&before.shownAt=1700000000000&before.key=7`. */
-import { contract, type CallName } from '../api/contract.ts';
+import type { CallTable } from '../api/endpoint.ts';
+
+/** Deeper than any schema. */
+const MAX_DEPTH = 8;
 
 type Fields = { [name: string]: string | number | boolean | Fields };
 
@@ -7,10 +10,13 @@ type Fields = { [name: string]: string | number | boolean | Fields };
  * Dots make objects. All values are texts at first; where the schema asks for a number or a truth value and the text is
  * one, it becomes one. What still doesn't fit is left for dispatch() to refuse.
  */
-export function queryInput(call: CallName, parameters: URLSearchParams): unknown {
+export function queryInput(schema: CallTable['calls'][string]['input'], parameters: URLSearchParams): unknown {
   const input: Fields = emptyFields();
-  for (const [name, value] of parameters) put(input, name.split('.'), value);
-  const parsed = contract[call].input.safeParse(input);
+  for (const [name, value] of parameters) {
+    const parts = name.split('.', MAX_DEPTH + 1);
+    put(input, parts.length > MAX_DEPTH ? [name] : parts, value);
+  }
+  const parsed = schema.safeParse(input);
   if (parsed.success) return input;
   for (const issue of parsed.error.issues) {
     if (issue.code === 'invalid_type') convert(input, issue.path.map(String), issue.expected);

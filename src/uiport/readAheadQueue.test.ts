@@ -67,7 +67,7 @@ it('is empty again once all was served, and forgets what waits when it is closed
   const { served, dropped, queue: opened } = open();
   for (let round = 0; round < 3; round++) {
     for (let i = 0; i < MAX_QUEUED_DATAGRAMS; i++) opened.push(datagram(i));
-    await vi.waitFor(() => expect(served).toHaveLength((round + 1) * MAX_QUEUED_DATAGRAMS), 5_000);
+    await expect.poll(() => served).toHaveLength((round + 1) * MAX_QUEUED_DATAGRAMS);
   }
   expect(dropped).toHaveBeenCalledTimes(0);
   opened.push(datagram(1));

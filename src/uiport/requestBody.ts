@@ -1,7 +1,7 @@
 /** The JSON body of a request, within its limit. */
 import type { IncomingMessage } from 'node:http';
 import { refused, type Result } from '../api/result.ts';
-import { MAX_BODY_BYTES } from './limits.ts';
+import { MAX_BODY_BYTES, REQUEST_TIMEOUT_MS } from './limits.ts';
 
 /** Codes: `body-too-large`, `wrong-content-type`, `bad-json`. An empty body is an empty input. */
 export async function readJson(request: IncomingMessage): Promise<Result<unknown>> {
@@ -11,6 +11,9 @@ export async function readJson(request: IncomingMessage): Promise<Result<unknown
   }
   const tooLarge = refused('body-too-large', `Send at most ${MAX_BODY_BYTES} bytes.`);
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return tooLarge;
+  // The server's own limit has to leave time for files.
+  const timer = setTimeout(() => request.destroy(), REQUEST_TIMEOUT_MS);
+  request.once('close', () => clearTimeout(timer));
   const chunks: Buffer[] = [];
   let bytes = 0;
   // Node's typings give a stream's chunks as any; without an encoding they are Buffers.
@@ -19,6 +22,7 @@ export async function readJson(request: IncomingMessage): Promise<Result<unknown
     if (bytes > MAX_BODY_BYTES) return tooLarge;
     chunks.push(chunk);
   }
+  clearTimeout(timer);
   return bytes === 0 ? { ok: true, value: {} } : parseJson(Buffer.concat(chunks).toString('utf8'));
 }
 

@@ -50,9 +50,8 @@ export async function openUdpPort(options: UdpPortOptions): Promise<Result<UdpPo
       counters.clientDatagramsRefused += 1;
       options.onProblem(problem);
     };
-    const call = callOf(message);
-    if (!call.ok) return refuse(call.problem);
-    dispatch(options.service, call.value.call, call.value.input).then(
+    const { call, input } = callOf(message);
+    dispatch(options.service, call, input).then(
       (result) => (result.ok ? undefined : refuse(result.problem)),
       options.onBug,
     );

@@ -13,7 +13,7 @@
 import type { ClientMessage } from '../gossiper/packet.ts';
 import { unreachable } from '../gossiper/result.ts';
 import { HASH_BYTES } from './files.ts';
-import { bytesOfHex } from './hex.ts';
+import { bytesOfHex } from '../gossiper/hex.ts';
 import { Reader } from './reader.ts';
 import { MAX_KEYWORDS } from './search.ts';
 import { textOf } from './text.ts';

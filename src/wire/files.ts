@@ -1,4 +1,7 @@
-/** File chunks: `DataRequest 1 Origin  2 Destination  3 HopLimit  4 HashValue`, and the same with `5 Data` in reply. */
+/**
+ * File chunks: `DataRequest 1 Origin  2 Destination  3 HopLimit  4 HashValue`, and the same with `5 Data` in reply. Ours:
+ * `16 size` beside a root metafile (protocol.md §3).
+ */
 import type { Origin } from '../gossiper/names.ts';
 import type { DataReply, DataRequest } from '../gossiper/packet.ts';
 import { readOrigin } from './origin.ts';
@@ -8,6 +11,8 @@ import type { Writer } from './writer.ts';
 export const HASH_BYTES = 32;
 /** A chunk, or a metafile: what the course fixes (protocol.md §1). */
 export const MAX_DATA_BYTES = 8_192;
+/** Ours, in a reply and in a search result. */
+export const SIZE = 16;
 const NONE = new Uint8Array(0);
 
 export function readDataRequest(reader: Reader): DataRequest | undefined {
@@ -17,13 +22,16 @@ export function readDataRequest(reader: Reader): DataRequest | undefined {
 
 export function readDataReply(reader: Reader): DataReply | undefined {
   const fields = readFields(reader, true);
-  return fields && { type: 'dataReply', ...fields.head, hash: fields.hash, data: fields.data };
+  if (fields === undefined) return undefined;
+  const { head, hash, data, size } = fields;
+  return { type: 'dataReply', ...head, hash, data, ...(size === undefined ? {} : { size }) };
 }
 
 interface Fields {
   readonly head: { readonly origin: Origin; readonly destination: Origin; readonly hopLimit: number };
   readonly hash: Uint8Array;
   readonly data: Uint8Array;
+  readonly size: number | undefined;
 }
 
 function readFields(reader: Reader, withData: boolean): Fields | undefined {
@@ -32,16 +40,18 @@ function readFields(reader: Reader, withData: boolean): Fields | undefined {
   let hopLimit = 0;
   let hash: Uint8Array = NONE;
   let data: Uint8Array = NONE;
+  let size: number | undefined;
   while (reader.next()) {
     if (reader.field === 1) origin = readOrigin(reader);
     else if (reader.field === 2) destination = readOrigin(reader);
     else if (reader.field === 3) hopLimit = reader.uint32();
     else if (reader.field === 4) hash = reader.exactly(HASH_BYTES);
     else if (reader.field === 5 && withData) data = reader.octets(MAX_DATA_BYTES);
+    else if (reader.field === SIZE && withData) size = reader.safeInteger();
     else reader.skip();
   }
   if (origin !== undefined && destination !== undefined && hash.length === HASH_BYTES) {
-    return { head: { origin, destination, hopLimit }, hash, data };
+    return { head: { origin, destination, hopLimit }, hash, data, size };
   }
   reader.fail('malformed');
   return undefined;
@@ -54,6 +64,7 @@ export function writeDataRequest(writer: Writer, request: DataRequest): void {
 export function writeDataReply(writer: Writer, reply: DataReply): void {
   writeHead(writer, reply);
   writer.octets(5, reply.data);
+  if (reply.size !== undefined) writer.uint(SIZE, reply.size);
 }
 
 function writeHead(writer: Writer, message: DataRequest | DataReply): void {

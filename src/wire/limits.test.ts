@@ -3,6 +3,7 @@ import {
   MAX_DATAGRAM_ACCEPTED,
   MAX_EXTENSION_BYTES,
   MAX_ORIGIN_BYTES,
+  MAX_PRIVATE_FIELD_BYTES,
   MAX_TEXT_BYTES,
   MAX_WANT,
 } from '../gossiper/limits.ts';
@@ -56,8 +57,8 @@ describe('at the limit it is read, one above it is refused', () => {
       (size) => bytesField(3, bytesField(17, textField(1, letters(size)))),
     ],
     ['bytes of a range’s end', MAX_ORIGIN_BYTES, (size) => bytesField(3, bytesField(17, textField(2, letters(size))))],
-    ['bytes of a private text', MAX_TEXT_BYTES, (size) => privately(letters(size), 'C')],
-    ['bytes of a private text in the seed’s order', MAX_TEXT_BYTES, (size) => privately('C', letters(size))],
+    ['bytes of a private text', MAX_PRIVATE_FIELD_BYTES, (size) => privately(letters(size), 'C')],
+    ['bytes of a private text in the seed’s order', MAX_PRIVATE_FIELD_BYTES, (size) => privately('C', letters(size))],
     ['bytes of a simple message’s name', MAX_ORIGIN_BYTES, (size) => simple(letters(size), '', '')],
     ['bytes of a simple message’s address', MAX_ORIGIN_BYTES, (size) => simple('', letters(size), '')],
     ['bytes of a simple message’s text', MAX_TEXT_BYTES, (size) => simple('', '', letters(size))],

@@ -119,9 +119,11 @@ describe('the envelope', () => {
   });
 
   test('what was decoded shares no memory with the datagram', () => {
-    const bytes = Buffer.from(encodePacket({ message: { type: 'control', body: bytesOf('body') } }));
+    const bytes = Buffer.from(
+      encodePacket({ message: { type: 'control', control: { kind: 'unknown', body: bytesOf('body') } } }),
+    );
     const packet = decodePacket(bytes);
     bytes.fill(0);
-    expect(packet?.message).toEqual({ type: 'control', body: bytesOf('body') });
+    expect(packet?.message).toEqual({ type: 'control', control: { kind: 'unknown', body: bytesOf('body') } });
   });
 });

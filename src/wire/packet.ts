@@ -12,8 +12,9 @@ import { MAX_DATAGRAM_ACCEPTED } from '../gossiper/limits.ts';
 import { type GroupMark, parseGroupMark } from '../gossiper/names.ts';
 import type { Message, Packet } from '../gossiper/packet.ts';
 import { unreachable } from '../gossiper/result.ts';
+import { controlBody, readControl } from './control.ts';
 import { readDataReply, readDataRequest, writeDataReply, writeDataRequest } from './files.ts';
-import { bytesOfHex } from './hex.ts';
+import { bytesOfHex } from '../gossiper/hex.ts';
 import { guessPrivate, readPrivate, writePrivate } from './private.ts';
 import { Reader, type Refusal } from './reader.ts';
 import { guessRumor, readRumor, writeRumor } from './rumor.ts';
@@ -55,7 +56,7 @@ export function decodeOrWhy(bytes: Uint8Array): Packet | Refusal {
 }
 
 function readMessage(reader: Reader): Message | undefined {
-  if (reader.field === CONTROL) return { type: 'control', body: reader.octets(Infinity) };
+  if (reader.field === CONTROL) return { type: 'control', control: readControl(reader.octets(Infinity)) };
   const { field } = reader;
   const outer = reader.enter();
   const message = readKind(reader, field);
@@ -90,7 +91,7 @@ const writer = new Writer(1_500);
 export function encodePacket({ group, message }: Packet): Uint8Array {
   if (message.type !== 'control') writeMessage(message);
   if (group !== undefined) writer.octets(GROUP, bytesOfHex(group) ?? new Uint8Array(GROUP_BYTES));
-  if (message.type === 'control') writer.octets(CONTROL, message.body);
+  if (message.type === 'control') writer.octets(CONTROL, controlBody(message.control));
   return writer.finish();
 }
 

@@ -7,7 +7,7 @@
  * 2. Only where field 4 can't be a destination (empty, or longer than a name) while field 3 can, the decoder itself
  *    reads the seed's order.
  */
-import { MAX_TEXT_BYTES } from '../gossiper/limits.ts';
+import { MAX_PRIVATE_FIELD_BYTES } from '../gossiper/limits.ts';
 import { type Origin, parseOrigin } from '../gossiper/names.ts';
 import type { Private } from '../gossiper/packet.ts';
 import { readOrigin } from './origin.ts';
@@ -23,8 +23,8 @@ export function readPrivate(reader: Reader): Private | undefined {
   while (reader.next()) {
     if (reader.field === 1) origin = readOrigin(reader);
     else if (reader.field === 2) id = reader.uint32();
-    else if (reader.field === 3) third = reader.string(MAX_TEXT_BYTES);
-    else if (reader.field === 4) fourth = reader.string(MAX_TEXT_BYTES);
+    else if (reader.field === 3) third = reader.string(MAX_PRIVATE_FIELD_BYTES);
+    else if (reader.field === 4) fourth = reader.string(MAX_PRIVATE_FIELD_BYTES);
     else if (reader.field === 5) hopLimit = reader.uint32();
     else reader.skip();
   }

@@ -6,7 +6,7 @@
  * 2. A byte is read once per nesting level, and no message nests deeper than three: linear time.
  * 3. What is returned shares no memory with the datagram.
  */
-import { hexOf } from './hex.ts';
+import { hexOf } from '../gossiper/hex.ts';
 import { textOf } from './text.ts';
 
 /** Why a datagram was refused; the host counts them. */
@@ -68,6 +68,11 @@ export class Reader {
     for (let at = this.at; at < this.end; at++) if (this.bytes[at] !== 0) return this.next();
     this.at = this.end;
     return false;
+  }
+
+  /** Whether the field is a string, bytes or a message. */
+  get holdsBytes(): boolean {
+    return this.wire === BYTES;
   }
 
   /** Passes over the field, whatever it is. */

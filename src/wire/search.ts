@@ -1,10 +1,11 @@
 /**
  * `SearchRequest 1 Origin  2 Budget  3 Keywords repeated` and
- * `SearchReply 1 Origin  2 Destination  3 HopLimit  4 Results repeated { 1 FileName  2 MetafileHash  3 ChunkMap  4 ChunkCount }`.
+ * `SearchReply 1 Origin  2 Destination  3 HopLimit  4 Results repeated { 1 FileName  2 MetafileHash  3 ChunkMap  4 ChunkCount }`. Ours,
+ * in a result: `16 size  17 whole` (protocol.md §3).
  */
 import type { Origin } from '../gossiper/names.ts';
 import type { SearchReply, SearchRequest, SearchResult } from '../gossiper/packet.ts';
-import { HASH_BYTES } from './files.ts';
+import { HASH_BYTES, SIZE } from './files.ts';
 import { readOrigin } from './origin.ts';
 import type { Reader } from './reader.ts';
 import type { Writer } from './writer.ts';
@@ -17,6 +18,7 @@ export const MAX_KEYWORD_BYTES = 255;
 export const MAX_FILE_NAME_BYTES = 1_020;
 /** At 45 bytes each at least, more than a sent datagram holds. */
 export const MAX_RESULTS = 256;
+const WHOLE = 17;
 /** Of one result: a metafile of the course lists at most 256 chunks; a larger one of ours needs no more datagram than this. */
 export const MAX_CHUNK_MAP = 8_192;
 
@@ -63,17 +65,22 @@ function readResult(reader: Reader): SearchResult {
   let metafileHash: Uint8Array = new Uint8Array(0);
   const chunkMap: number[] = [];
   let chunkCount = 0;
+  let size: number | undefined;
+  let isWhole = false;
   const outer = reader.enter();
   while (reader.next()) {
     if (reader.field === 1) fileName = reader.string(MAX_FILE_NAME_BYTES);
     else if (reader.field === 2) metafileHash = reader.exactly(HASH_BYTES);
     else if (reader.field === 3) reader.numbers(chunkMap, MAX_CHUNK_MAP);
     else if (reader.field === 4) chunkCount = reader.uint64();
+    else if (reader.field === SIZE) size = reader.safeInteger();
+    else if (reader.field === WHOLE) isWhole = reader.uint32() !== 0;
     else reader.skip();
   }
   reader.leave(outer);
   if (metafileHash.length !== HASH_BYTES) reader.fail('malformed');
-  return { fileName, metafileHash, chunkMap, chunkCount };
+  const ours = { ...(size === undefined ? {} : { size }), ...(isWhole ? { isWhole } : {}) };
+  return { fileName, metafileHash, chunkMap, chunkCount, ...ours };
 }
 
 export function writeSearchRequest(writer: Writer, request: SearchRequest): void {
@@ -92,6 +99,8 @@ export function writeSearchReply(writer: Writer, reply: SearchReply): void {
     writer.octets(2, result.metafileHash);
     writer.packed(3, result.chunkMap);
     writer.uint(4, result.chunkCount);
+    if (result.size !== undefined) writer.uint(SIZE, result.size);
+    if (result.isWhole === true) writer.uint(WHOLE, 1);
     writer.close(mark);
   }
 }

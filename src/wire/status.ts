@@ -8,7 +8,7 @@
 import { MAX_ORIGIN_BYTES, MAX_WANT } from '../gossiper/limits.ts';
 import { type Origin, parseInstance, parseOrigin } from '../gossiper/names.ts';
 import type { Hello, Range, Status, Want } from '../gossiper/packet.ts';
-import { bytesOfHex } from './hex.ts';
+import { bytesOfHex } from '../gossiper/hex.ts';
 import { readOrigin } from './origin.ts';
 import type { Reader } from './reader.ts';
 import { type Writer, varintSize } from './writer.ts';

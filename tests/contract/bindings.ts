@@ -5,6 +5,7 @@ import type { Channel } from '../../src/api/channel.ts';
 import { createClient } from '../../src/api/channelClient.ts';
 import type { CallName } from '../../src/api/contract.ts';
 import { dispatch } from '../../src/api/dispatch.ts';
+import { onlyPeer, peerEndpoint } from '../../src/api/endpoint.ts';
 import { createEventHub, KEPT_EVENTS } from '../../src/api/eventHub.ts';
 import { reconnectingChannel, type Connection, type ConnectionHandlers } from '../../src/api/reconnectingChannel.ts';
 import type { Result } from '../../src/api/result.ts';
@@ -40,9 +41,12 @@ export const ipc: Binding = async (service, kept = KEPT_EVENTS) => {
   const { port1, port2 } = new MessageChannel();
   const bugs: unknown[] = [];
   const session = openSession({
-    service,
-    hub,
+    endpoint: peerEndpoint(service, hub),
     send: (message) => port1.postMessage(message),
+    after(ms, then) {
+      const timer = setTimeout(then, ms);
+      return () => clearTimeout(timer);
+    },
     onNonsense: () => port1.close(),
     onBug: (error) => bugs.push(error),
   });
@@ -146,7 +150,12 @@ export const http: Binding = async (service, kept = KEPT_EVENTS) => {
 async function httpPort(service: Service, kept: number) {
   const hub = createEventHub(service, 'run-1', kept);
   const bugs: unknown[] = [];
-  const port = await openHttpPort({ service, hub, host: '127.0.0.1', port: 0, onBug: (error) => bugs.push(error) });
+  const port = await openHttpPort({
+    endpoints: onlyPeer(service, hub),
+    host: '127.0.0.1',
+    port: 0,
+    onBug: (error) => bugs.push(error),
+  });
   if (!port.ok) throw new Error(port.problem.message);
   return { port: port.value, hub, bugs };
 }

@@ -1,7 +1,8 @@
 /** One suite for every binding of the API that answers calls. UDP, which answers nothing, has its own beside it. */
 import { assert, asyncProperty, string } from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { contract, type Event } from '../../src/api/contract.ts';
+import { contract, MAX_SEARCH, type Event } from '../../src/api/contract.ts';
+import type { Result } from '../../src/api/result.ts';
 import { http, inProcess, ipc, webSocket, type Binding, type Bound } from './bindings.ts';
 import { fakeService } from './fakeService.ts';
 
@@ -32,11 +33,39 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
   it('answers each query in the shape of the table', async () => {
     bound = await binding(fakeService());
     await bound.call('say', { text: 'hello' });
-    for (const name of ['self', 'peers', 'sync', 'messages', 'notices', 'metrics'] as const) {
-      const result = await bound.call(name, {});
+    await bound.call('say', { text: 'psst', to: 'B' });
+    for (const name of [
+      'self',
+      'peers',
+      'sync',
+      'holders',
+      'holding',
+      'messages',
+      'evidence',
+      'conversations',
+      'routes',
+      'network',
+      'packets',
+      'settings',
+      'backup',
+      'doctor',
+      'nearby',
+      'notices',
+      'metrics',
+    ] as const) {
+      const result = await bound.call(name, name === 'evidence' || name === 'holders' ? { origin: 'A', id: 1 } : {});
       if (!result.ok) throw new Error(`${name}: ${result.problem.message}`);
       expect(contract[name].output.safeParse(result.value).success, name).toBe(true);
     }
+  });
+
+  it('searches, page by page', async () => {
+    bound = await binding(fakeService());
+    for (const text of ['one word', 'none', 'two word', 'three word']) await bound.call('say', { text });
+    const first = contract.search.output.parse(valueOf(await bound.call('search', { text: 'word', limit: 2 })));
+    expect(first.messages.map(({ text }) => text)).toEqual(['three word', 'two word']);
+    const second = await bound.call('search', { text: 'word', limit: 2, before: first.next });
+    expect(second).toMatchObject({ ok: true, value: { messages: [{ text: 'one word' }], next: null, indexed: 1 } });
   });
 
   it('carries any text to the peer and back, bytes that are not UTF-8 too', async () => {
@@ -52,6 +81,23 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('keeps what is said to one apart from what is said to all', async () => {
+    bound = await binding(fakeService());
+    await bound.call('say', { text: 'to all' });
+    expect(await bound.call('say', { text: 'psst', to: 'B' })).toMatchObject({
+      ok: true,
+      value: { conversation: 'B', delivery: 'sent' },
+    });
+    expect(await bound.call('messages', {})).toMatchObject({ value: { messages: [{ text: 'to all' }], total: 1 } });
+    expect(await bound.call('messages', { conversation: 'B', limit: 5 })).toMatchObject({
+      value: { messages: [{ text: 'psst' }], total: 1 },
+    });
+    expect(await bound.call('conversations', { read: { B: 0 } })).toMatchObject({
+      value: [{ conversation: 'B', unread: 1, last: { text: 'psst' } }],
+    });
+    expect(await bound.call('conversations', { read: { B: 99 } })).toMatchObject({ value: [{ unread: 0 }] });
   });
 
   it('passes on what the peer refuses', async () => {
@@ -72,16 +118,27 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
   it.each([
     ['say', {}, 'Give "text" of "say" as a string.'],
     ['say', { text: 5 }, 'Give "text" of "say" as a string.'],
+    ['say', { text: 'x', to: 5 }, 'Give "to" of "say" as a string.'],
     ['say', [], 'Give the input of "say" as a JSON object.'],
     ['say', 'text', 'Give the input of "say" as a JSON object.'],
     ['messages', { limit: 501 }, 'Give "limit" of "messages" as at most 500.'],
     ['messages', { limit: 0 }, 'Give "limit" of "messages" as at least 1.'],
     ['messages', { limit: 1.5 }, 'Give "limit" of "messages" as a whole number.'],
     ['messages', { before: { shownAt: 1 } }, 'Give "before.key" of "messages" as a number.'],
+    ['search', {}, 'Give "text" of "search" as a string.'],
+    ['holders', { origin: 'A', id: 0 }, 'Give "id" of "holders" as at least 1.'],
+    ['evidence', { origin: 'A' }, 'Give "id" of "evidence" as a number.'],
     ['setPolicy', { policy: 'loud' }, 'Give "policy" of "setPolicy" as one of "eager", "coinFlip".'],
   ])('refuses %s with %j in one sentence that names the field', async (name, input, message) => {
     bound = await binding(fakeService());
     expect(await bound.call(name, input)).toEqual({ ok: false, problem: { code: 'bad-input', message } });
+  });
+
+  it('takes a search of 500 units and refuses one of 501', async () => {
+    bound = await binding(fakeService());
+    expect(await bound.call('search', { text: 'x'.repeat(MAX_SEARCH) })).toMatchObject({ ok: true });
+    const longer = await bound.call('search', { text: 'x'.repeat(MAX_SEARCH + 1) });
+    expect(longer).toMatchObject({ ok: false, problem: { code: 'bad-input' } });
   });
 
   it('serves calls in the order in which they were made', async () => {
@@ -118,7 +175,7 @@ describe.each(bindings.filter(([, binding]) => binding === ipc || binding === we
       await bound.call('self', {});
       for (let i = 0; i < 500; i++) service.emit(notice(`n${i}`));
       const all = Array.from({ length: 500 }, (_, i) => `n${i}`);
-      await vi.waitFor(() => expect(seen).toEqual([all, all]), 5_000);
+      await expect.poll(() => seen).toEqual([all, all]);
     });
 
     it('stop after the unsubscribe', async () => {
@@ -131,7 +188,7 @@ describe.each(bindings.filter(([, binding]) => binding === ipc || binding === we
       await bound.call('self', {});
       unsubscribe();
       service.emit(notice('late'));
-      await vi.waitFor(() => expect(others).toEqual(['late']));
+      await expect.poll(() => others).toEqual(['late']);
       expect(seen).toEqual([]);
     });
   },
@@ -148,10 +205,10 @@ describe('a break of the WebSocket', () => {
       service.emit(notice(`n${i}`));
       if (i % 50 === 49) {
         bound.break?.();
-        await vi.waitFor(() => expect(seen.length).toBeGreaterThan(i - 25), 5_000);
+        await expect.poll(() => seen.length).toBeGreaterThan(i - 25);
       }
     }
-    await vi.waitFor(() => expect(seen).toEqual(Array.from({ length: 300 }, (_, i) => `n${i}`)), 5_000);
+    await expect.poll(() => seen).toEqual(Array.from({ length: 300 }, (_, i) => `n${i}`));
     expect(missed).not.toHaveBeenCalled();
   });
 
@@ -163,9 +220,9 @@ describe('a break of the WebSocket', () => {
     await bound.call('self', {});
     bound.break?.();
     for (let i = 0; i < 11; i++) service.emit(notice(`lost${i}`));
-    await vi.waitFor(() => expect(missed).toHaveBeenCalledTimes(1), 5_000);
+    await expect.poll(() => missed).toHaveBeenCalledTimes(1);
     service.emit(notice('next'));
-    await vi.waitFor(() => expect(seen).toEqual(['next']), 5_000);
+    await expect.poll(() => seen).toEqual(['next']);
   });
 
   it('answers the calls that were on their way with a problem', async () => {
@@ -178,6 +235,11 @@ describe('a break of the WebSocket', () => {
     expect(await waiting).toMatchObject({ ok: false, problem: { code: 'connection-lost' } });
   });
 });
+
+function valueOf(result: Result<unknown>): unknown {
+  if (!result.ok) throw new Error(result.problem.message);
+  return result.value;
+}
 
 function subscribe({ client }: Bound, into: string[]): () => void {
   if (client === undefined) throw new Error('this binding has no events');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { onlyPeer } from '../../src/api/endpoint.ts';
 import { createEventHub } from '../../src/api/eventHub.ts';
 import { openHttpPort, type HttpPort, type HttpPortOptions } from '../../src/uiport/httpPort.ts';
 import { MAX_BODY_BYTES, MAX_SOCKETS } from '../../src/uiport/limits.ts';
@@ -27,7 +28,13 @@ const ofBytes = (bytes: number): string => `{"text":"${'x'.repeat(bytes - 11)}"}
 async function open(options: Partial<HttpPortOptions> = {}) {
   const service = fakeService();
   const hub = createEventHub(service, 'run-1');
-  const port = await openHttpPort({ service, hub, host: '127.0.0.1', port: 0, onBug, ...options });
+  const port = await openHttpPort({
+    endpoints: onlyPeer(service, hub),
+    host: '127.0.0.1',
+    port: 0,
+    onBug,
+    ...options,
+  });
   if (!port.ok) throw new Error(port.problem.message);
   closing.push(() => port.value.close());
   return { service, port: port.value };
@@ -57,6 +64,35 @@ const post = (value: unknown, headers: Readonly<Record<string, string>> = {}): A
   method: 'POST',
   headers: { ...json, ...headers },
   body: JSON.stringify(value),
+});
+
+describe('a backup', () => {
+  it('is streamed to whoever knows its id, once, as a file to save', async () => {
+    let left = 1;
+    const download = (id: string) =>
+      id !== 'a1' || left-- === 0
+        ? undefined
+        : {
+            name: 'Peerster 2026-11-21.peerster-backup',
+            bytes: 6,
+            async *stream() {
+              yield Buffer.from('one');
+              yield Buffer.from('two');
+            },
+          };
+    const { port } = await open({ download, token });
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await ask(port, '/api/v1/backup/a1')).toMatchObject({ status: 401 });
+    expect(await ask(port, '/api/v1/backup/b2', { headers })).toMatchObject({ status: 404 });
+    const foreign = { ...headers, 'sec-fetch-site': 'cross-site' };
+    expect(await ask(port, '/api/v1/backup/a1', { headers: foreign })).toMatchObject({ status: 403 });
+    const answer = await ask(port, '/api/v1/backup/a1', { headers });
+    expect(answer).toMatchObject({ status: 200, text: 'onetwo' });
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="Peerster 2026-11-21.peerster-backup"');
+    expect(answer.headers['content-length']).toBe('6');
+    expect(await ask(port, '/api/v1/backup/a1', { headers })).toMatchObject({ status: 404 });
+    expect(await ask(port, '/api/v1/backup/a1', { headers, method: 'POST' })).toMatchObject({ status: 405 });
+  });
 });
 
 describe('requests', () => {
@@ -213,7 +249,7 @@ describe('with a token', () => {
   it('opens beyond loopback only with one, and only with a strong one', async () => {
     const service = fakeService();
     const hub = createEventHub(service, 'run-1');
-    const options = { service, hub, host: '0.0.0.0', port: 0, onBug: () => undefined };
+    const options = { endpoints: onlyPeer(service, hub), host: '0.0.0.0', port: 0, onBug: () => undefined };
     expect(await openHttpPort(options)).toMatchObject({ ok: false, problem: { code: 'token-needed' } });
     expect(await openHttpPort({ ...options, token: 'short' })).toMatchObject({
       ok: false,
@@ -283,8 +319,25 @@ it(`opens ${MAX_SOCKETS} sockets and refuses the next`, async () => {
   );
   expect(await socketStatus(port, {})).toBe(503);
   sockets[0]?.terminate();
-  await vi.waitFor(async () => expect(await socketStatus(port, {})).toBe(101));
+  await expect.poll(() => socketStatus(port, {})).toBe(101);
   for (const socket of sockets) socket.terminate();
+});
+
+it('gives up a refused socket whose other end stays open', async () => {
+  const { port } = await open({ token });
+  const socket = createConnection({ host: '127.0.0.1', port: port.port, allowHalfOpen: true });
+  closing.unshift(async () => void socket.destroy());
+  const lines = ['GET /api/v1/socket HTTP/1.1', `host: 127.0.0.1:${port.port}`, 'connection: Upgrade'];
+  lines.push('upgrade: websocket', 'sec-websocket-version: 13', 'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==');
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  socket.resume();
+  await once(socket, 'end');
+  // What is written now meets a socket that is gone.
+  const failed = once(socket, 'error');
+  const writing = setInterval(() => socket.write('x'), 5);
+  closing.unshift(async () => clearInterval(writing));
+  expect(await failed).toMatchObject([{ code: expect.stringMatching(/^(ECONNRESET|EPIPE)$/) as string }]);
+  await port.close();
 });
 
 describe('a slow client', () => {
@@ -316,9 +369,9 @@ describe('a slow client', () => {
     client.on('message', () => (received += 1));
     client.send('{"resumeFrom":0,"run":null}');
     for (let id = 1; id <= 2; id++) client.send(JSON.stringify({ id, call: 'messages', input: { limit: 500 } }));
-    await vi.waitFor(() => expect(received).toBeGreaterThan(0));
+    await expect.poll(() => received).toBeGreaterThan(0);
     for (let i = 0; i < 50; i++) await service.say({ text });
-    await vi.waitFor(() => expect(received).toBe(1 + 2 + 50), 5_000);
+    await expect.poll(() => received).toBe(1 + 2 + 50);
     client.terminate();
   });
 
@@ -339,7 +392,7 @@ describe('a slow client', () => {
       const [code] = (await once(socket, 'close')) as [number];
       expect([1008, 1009]).toContain(code);
     }
-    await vi.waitFor(async () => expect((await ask(port, '/metrics')).text).toContain('peerster_ui_sockets 0'));
+    await expect.poll(async () => (await ask(port, '/metrics')).text).toContain('peerster_ui_sockets 0');
   });
 });
 

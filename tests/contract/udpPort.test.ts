@@ -39,7 +39,7 @@ it('takes 2,000 messages that one socket sends without a pause, in their order',
   const { service, send } = await open();
   const texts = Array.from({ length: 2_000 }, (_, i) => `${i} ${'x'.repeat(100)}`);
   for (const words of texts) send(text(words));
-  await vi.waitFor(() => expect(service.said).toHaveLength(2_000), 5_000);
+  await expect.poll(() => service.said).toHaveLength(2_000);
   expect(service.said).toEqual(texts);
 });
 
@@ -50,28 +50,39 @@ it('counts what does not decode and lives on', async () => {
       if (decodeClientMessage(bytes) !== undefined) return;
       const { clientDatagramsBad = 0 } = port.counters();
       send(bytes);
-      await vi.waitFor(() => expect(port.counters()['clientDatagramsBad']).toBe(clientDatagramsBad + 1), 5_000);
+      await expect.poll(() => port.counters()['clientDatagramsBad']).toBe(clientDatagramsBad + 1);
     }),
     { numRuns: 50 },
   );
   send(text('still here'));
-  await vi.waitFor(() => expect(service.said).toEqual(['still here']));
+  await expect.poll(() => service.said).toEqual(['still here']);
 });
 
-it('tells what it cannot do yet, or what the peer refuses, and lives on', async () => {
+it('carries files and searches, tells what the peer refuses, and lives on', async () => {
   const { service, send, problems, port } = await open();
-  const hash = new Uint8Array(32);
+  const hash = new Uint8Array(32).fill(1);
   const requests: readonly ClientMessage[] = [
-    { type: 'private', text: 'psst', destination: 'B' },
     { type: 'share', file: 'a.txt' },
-    { type: 'download', file: 'a.txt', hash, destination: 'B' },
+    { type: 'share', file: '../a.txt' },
+    { type: 'download', file: 'b.txt', hash, destination: 'B' },
     { type: 'search', keywords: ['a', 'b'], budget: 4 },
   ];
   for (const message of requests) send(encodeClientMessage(message));
   send(text('still here'));
-  await vi.waitFor(() => expect(service.said).toEqual(['still here']));
-  expect(problems.map(({ code }) => code)).toEqual(['not-yet', 'not-yet', 'not-yet', 'not-yet']);
-  expect(port.counters()).toMatchObject({ clientDatagrams: 5, clientDatagramsRefused: 4 });
+  await expect.poll(() => service.said).toEqual(['still here']);
+  expect(problems.map(({ code }) => code)).toEqual(['no-such-file']);
+  expect(port.counters()).toMatchObject({ clientDatagrams: 5, clientDatagramsRefused: 1 });
+  expect(await service.files({})).toMatchObject({
+    value: [{ name: 'b.txt', hash: '01'.repeat(32) }, { name: 'a.txt' }],
+  });
+  expect(await service.foundFiles({})).toMatchObject({ value: { keywords: ['a', 'b'] } });
+});
+
+it('takes a text with a destination for a private message', async () => {
+  const { service, send } = await open();
+  send(encodeClientMessage({ type: 'private', text: 'psst', destination: 'B' }));
+  await expect.poll(() => service.said).toEqual(['psst']);
+  expect(await service.conversations({ read: {} })).toMatchObject({ value: [{ conversation: 'B' }] });
 });
 
 it('refuses a port that is taken, and finds the next free one where it may', async () => {

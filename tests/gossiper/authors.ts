@@ -5,7 +5,8 @@ import { type GroupMark, parseGroupMark, parseOrigin } from '../../src/gossiper/
 import type { Rumor } from '../../src/gossiper/packet.ts';
 import type { Crypto, Identity } from '../../src/gossiper/ports.ts';
 import { type ChainPorts, linkOf, makeRumor } from '../../src/gossiper/rumors/chain.ts';
-import { createCrypto, publicBytes } from '../../src/peer/crypto.ts';
+import { createCrypto } from '../../src/peer/crypto.ts';
+import { publicBytes } from '../../src/peer/keyBytes.ts';
 import { rumorCodec } from '../../src/wire/index.ts';
 
 export const LOBBY: GroupMark = parseGroupMark('00112233445566ff')!;
@@ -16,6 +17,8 @@ export interface Author {
   readonly chain: ChainPorts;
   /** Its next rumor, signed and chained. */
   says(text: string): Rumor;
+  /** Its next rumor, which gives it another name. */
+  renames(name: string): Rumor;
   /** A rumor of this ID as it would have been, had it said something else there: the start of a fork. */
   forks(rumor: Rumor, text: string): Rumor;
 }
@@ -23,22 +26,25 @@ export interface Author {
 /** A person with a key. */
 export function author(name: string, group = LOBBY, saidAt = 1_000): Author {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const crypto = createCrypto(privateKey);
-  const keys = { publicKey: publicBytes(privateKey), sealKey: new Uint8Array(randomBytes(32)) };
+  const seal = generateKeyPairSync('x25519').privateKey;
+  const crypto = createCrypto(privateKey, seal);
+  const keys = { publicKey: publicBytes(privateKey), sealKey: publicBytes(seal) };
   const identity = makeIdentity(name, keys, new Uint8Array(randomBytes(8)), crypto)!;
   const chain = { crypto, codec: rumorCodec, group };
   const said: Rumor[] = [];
   const linkBefore = (id: number) => (id === 1 ? undefined : linkOf(said[id - 2]!, chain));
+  const next = (text: string, name?: string): Rumor => {
+    const id = said.length + 1;
+    const rumor = makeRumor(identity, id, text, linkBefore(id), saidAt + id, chain, name);
+    said.push(rumor);
+    return rumor;
+  };
   return {
     identity,
     crypto,
     chain,
-    says(text) {
-      const id = said.length + 1;
-      const rumor = makeRumor(identity, id, text, linkBefore(id), saidAt + id, chain);
-      said.push(rumor);
-      return rumor;
-    },
+    says: (text) => next(text),
+    renames: (name) => next('', name),
     forks: ({ id }, text) => makeRumor(identity, id, text, linkBefore(id), saidAt + id, chain),
   };
 }

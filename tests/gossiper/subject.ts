@@ -1,6 +1,15 @@
 /** A gossiper under test: time goes by hand, its log is fed as a host does, and its datagrams are looked at. */
 import { randomBytes } from 'node:crypto';
-import { createGossiper, createMemoryLog, type Gossiper, type MemoryLog } from '../../src/gossiper/index.ts';
+import {
+  createGossiper,
+  createMemoryChunks,
+  createMemoryLog,
+  createMemoryMail,
+  type Gossiper,
+  type MemoryChunks,
+  type MemoryLog,
+  type MemoryMail,
+} from '../../src/gossiper/index.ts';
 import type { Config, Effect, Input } from '../../src/gossiper/input.ts';
 import { type Address, parseAddress, parseInstance, parseOrigin } from '../../src/gossiper/names.ts';
 import type { Message, Packet, Rumor, Status, Want } from '../../src/gossiper/packet.ts';
@@ -32,6 +41,8 @@ export type Sent = Extract<Effect, { kind: 'send' }>;
 export interface Subject {
   readonly gossiper: Gossiper;
   readonly log: MemoryLog;
+  readonly mail: MemoryMail;
+  readonly chunks: MemoryChunks;
   readonly identity: Identity;
   readonly random: ReturnType<typeof chance>;
   /** ms, both clocks. */
@@ -51,6 +62,8 @@ export interface SubjectOptions {
   readonly identity?: Identity;
   readonly crypto?: Crypto;
   readonly log?: MemoryLog;
+  readonly mail?: MemoryMail;
+  readonly chunks?: MemoryChunks;
   /** Give `group: undefined` here for a peer with the course's flags. */
   readonly group?: Config['group'] | 'none';
 }
@@ -61,6 +74,8 @@ export function subject(options: SubjectOptions = {}): Subject {
   const me = author('Me');
   const identity = options.identity ?? options.config?.identity ?? me.identity;
   const log = options.log ?? newLog();
+  const mail = options.mail ?? createMemoryMail();
+  const chunks = options.chunks ?? createMemoryChunks(options.crypto ?? me.crypto);
   const random = chance();
   const group = options.group ?? LOBBY;
   const config: Config = {
@@ -73,16 +88,28 @@ export function subject(options: SubjectOptions = {}): Subject {
     openToCourse: true,
     antiEntropyMs: 10_000,
     routeRumorMs: 0,
+    hopLimit: 10,
+    announce: false,
     ownAddress: OWN,
     peers: [],
+    introduces: true,
     trace: false,
     ...options.config,
   };
-  const gossiper = createGossiper(config, { log, crypto: options.crypto ?? me.crypto, codec: rumorCodec, random });
+  const gossiper = createGossiper(config, {
+    log,
+    mail,
+    chunks,
+    crypto: options.crypto ?? me.crypto,
+    codec: rumorCodec,
+    random,
+  });
   const sent: Sent[] = [];
   const self: Subject = {
     gossiper,
     log,
+    mail,
+    chunks,
     identity,
     random,
     now: 1_000,
@@ -91,8 +118,13 @@ export function subject(options: SubjectOptions = {}): Subject {
       const effects = gossiper.input(input, { monotonic: self.now, wall: self.now });
       for (const effect of effects) {
         if (effect.kind === 'append') log.append(effect.entry);
-        else if (effect.kind === 'upgrade') log.upgrade(effect.rumor);
+        else if (effect.kind === 'upgrade') log.upgrade(effect.rumor, effect.name);
         else if (effect.kind === 'evidence') log.evidence(effect.rumor, effect.trust, effect.from);
+        else if (effect.kind === 'reach') log.reached(effect.origin, effect);
+        else if (effect.kind === 'mail') mail.keep(effect.mail);
+        else if (effect.kind === 'delivery')
+          mail.deliver(effect.origin, effect.destination, effect.number, effect.delivery);
+        else if (effect.kind === 'chunk') chunks.put(effect.root, effect.node, effect.hash, effect.data);
         else if (effect.kind === 'send') sent.push(effect);
       }
       return effects;

@@ -1,14 +1,16 @@
 /** The built `peerster` as a process of its own. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { createSocket } from 'node:dgram';
+import { randomInt } from 'node:crypto';
+import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 /** PEERSTER_CLI: another build of the command line programs than the one of this checkout. */
-const programs = process.env['PEERSTER_CLI'] ?? fileURLToPath(new URL('../../out/cli/', import.meta.url));
+export const programs = process.env['PEERSTER_CLI'] ?? fileURLToPath(new URL('../../out/cli/', import.meta.url));
 
 export interface PeersterProcess {
   readonly uiPort: number;
@@ -23,6 +25,27 @@ export interface PeersterProcess {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   /** Asks it to stop; gives the exit code. */
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>;
+}
+
+/** `peerster environment` on a port of its own, once it answers; with its flags. */
+export async function startEnvironment(...flags: readonly string[]) {
+  const [port = 0] = await freePorts(1);
+  const child = spawn(process.execPath, [join(programs, 'peerster.js'), 'environment', `--port=${port}`, ...flags], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const url = `http://127.0.0.1:${port}`;
+  const limit = Date.now() + 20_000;
+  while (!(await answers(`${url}/health`))) {
+    if (child.exitCode !== null || Date.now() > limit) throw new Error('the environment did not start');
+  }
+  return {
+    url,
+    async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') {
+      child.kill(signal);
+      return (await exited)[0];
+    },
+  };
 }
 
 /** A peer on ports of its own, once its page answers. Without `-name` or `--as` among the flags it is called A. */
@@ -82,16 +105,31 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/**
+ * Ports that nobody has now, for UDP or TCP. They are below those that systems give to whoever asks for any, so that
+ * nobody is given one before it is used.
+ */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const sockets = Array.from({ length: count }, () => createSocket('udp4'));
-  const ports: number[] = [];
-  for (const socket of sockets) {
-    socket.bind(0, '127.0.0.1');
-    await once(socket, 'listening');
-    ports.push(socket.address().port);
+  const ports = new Set<number>();
+  for (let tries = 0; ports.size < count; tries++) {
+    if (tries > 1_000) throw new Error('no port is free');
+    const port = randomInt(20_000, 32_000);
+    if ((await isFree(createSocket('udp4').bind(port, '127.0.0.1'))) && (await isFree(createServer().listen(port))))
+      ports.add(port);
   }
-  for (const socket of sockets) socket.close();
-  return ports;
+  return [...ports];
+}
+
+async function isFree(opening: Socket | Server): Promise<boolean> {
+  try {
+    await once(opening, 'listening');
+  } catch {
+    return false;
+  }
+  const closed = once(opening, 'close');
+  opening.close();
+  await closed;
+  return true;
 }
 
 /** Runs a program to its end. */

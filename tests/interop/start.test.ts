@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '../../src/api/contract.ts';
+import { freePorts } from './peersterProcess.ts';
 
 let folder: string;
 let running: ChildProcess | undefined;
@@ -22,7 +23,11 @@ afterAll(async () => {
 /** Resolves once the page's address is printed: it, and all lines up to there. */
 async function start(): Promise<{ url: string; lines: readonly string[] }> {
   const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', XDG_CONFIG_HOME: folder };
-  const child = spawn(process.execPath, ['scripts/start.js'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port = 0] = await freePorts(1); // 5000 and those after it belong to ring.test.ts
+  const child = spawn(process.execPath, ['scripts/start.js', '--discovery=false', `-gossipAddr=0.0.0.0:${port}`], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   running = child;
   const lines: string[] = [];
   return await new Promise((resolve, reject) => {

@@ -1,8 +1,23 @@
 /** Random packets for the codec's laws: every kind, every optional field, and names that are not UTF-8. */
 import * as fc from 'fast-check';
-import { MAX_ID, MAX_ORIGIN_BYTES } from '../../src/gossiper/limits.ts';
-import { type Origin, bytesOf, parseGroupMark, parseInstance, parseOrigin } from '../../src/gossiper/names.ts';
-import type { ClientMessage, Message, Packet, Rumor, RumorMessage, Status } from '../../src/gossiper/packet.ts';
+import { MAX_ID, MAX_INTRODUCED, MAX_ORIGIN_BYTES } from '../../src/gossiper/limits.ts';
+import {
+  type Origin,
+  bytesOf,
+  parseAddress,
+  parseGroupMark,
+  parseInstance,
+  parseOrigin,
+} from '../../src/gossiper/names.ts';
+import type {
+  ClientMessage,
+  ControlMessage,
+  Message,
+  Packet,
+  Rumor,
+  RumorMessage,
+  Status,
+} from '../../src/gossiper/packet.ts';
 import { textOf } from '../../src/wire/text.ts';
 import { concat, varint } from './rawFields.ts';
 
@@ -112,6 +127,21 @@ const searchResult = model({
   chunkCount: safe,
 });
 
+const address = fc
+  .tuple(fc.nat(255), fc.integer({ min: 1, max: 65_535 }))
+  .map(([byte, port]) => parseAddress(byte < 200 ? `10.0.0.${byte}:${port}` : `[fe80::${byte}]:${port}`)!);
+const control: fc.Arbitrary<ControlMessage> = fc.oneof(
+  model({ kind: fc.constant('peers' as const), addresses: fc.array(address, { maxLength: MAX_INTRODUCED }) }),
+  model({ kind: fc.constant('tryMe' as const), nonce }),
+  model({ kind: fc.constant('tried' as const), nonce, seen: address, probed: fc.boolean() }),
+  model({ kind: fc.constant('probe' as const), nonce }),
+  // Of a later version: a kind that does not exist yet.
+  model({
+    kind: fc.constant('unknown' as const),
+    body: fc.uint8Array().map((rest) => concat(varint(99 * 8 + 2), rest)),
+  }),
+);
+
 export const message: fc.Arbitrary<Message> = fc.oneof(
   model({
     type: fc.constant('simple' as const),
@@ -131,7 +161,7 @@ export const message: fc.Arbitrary<Message> = fc.oneof(
   }),
   model({ type: fc.constant('searchRequest' as const), origin, budget: safe, keywords: fc.array(wireText(255)) }),
   model({ type: fc.constant('searchReply' as const), ...routed, results: fc.array(searchResult, { maxLength: 5 }) }),
-  model({ type: fc.constant('control' as const), body: fc.uint8Array() }),
+  model({ type: fc.constant('control' as const), control }),
 );
 
 export const packet: fc.Arbitrary<Packet> = model({ group, message }, { requiredKeys: ['message'] });

@@ -1,5 +1,5 @@
 /** Any Go message by its description, on the product's own field reader and writer: what the product ignores, too. */
-import { bytesOfHex, hexOf } from '../../src/wire/hex.ts';
+import { bytesOfHex, hexOf } from '../../src/gossiper/hex.ts';
 import { Reader } from '../../src/wire/reader.ts';
 import { Writer } from '../../src/wire/writer.ts';
 import type { GoField, GoMessage, Kind } from './goMessages.ts';

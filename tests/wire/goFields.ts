@@ -1,7 +1,7 @@
 /** A packet as the Go struct that it stands for, to compare with what the vectors say. */
 import type { Message } from '../../src/gossiper/packet.ts';
 import { unreachable } from '../../src/gossiper/result.ts';
-import { hexOf } from '../../src/wire/hex.ts';
+import { hexOf } from '../../src/gossiper/hex.ts';
 import type { GoFields, GoValue } from './goCodec.ts';
 
 export function goFields(message: Message): GoFields {

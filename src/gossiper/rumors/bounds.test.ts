@@ -10,9 +10,12 @@ import {
   MAX_STRANGER_ORIGINS,
   MAX_STRANGER_ORIGINS_PER_HOUR,
   MAX_STRANGER_RUMORS_PER_HOUR,
+  MAX_UNKNOWN_OF_STRANGER,
 } from '../limits.ts';
 import { parseOrigin, type Origin } from '../names.ts';
-import { mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
+import { holds, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
+import { createMemoryChunks } from '../files/memoryChunks.ts';
+import { createMemoryMail } from '../private/memoryMail.ts';
 import { receiveRumor, settle } from './intake.ts';
 
 const HOUR_MS = 3_600_000;
@@ -32,11 +35,21 @@ function core(): Core {
       openToCourse: true,
       antiEntropyMs: 0,
       routeRumorMs: 0,
+      hopLimit: 10,
+      announce: false,
       ownAddress: OWN,
       peers: [],
+      introduces: true,
       trace: false,
     },
-    { log: newLog(), crypto: me.crypto, codec: rumorCodec, random: chance() },
+    {
+      log: newLog(),
+      mail: createMemoryMail(),
+      chunks: createMemoryChunks(me.crypto),
+      crypto: me.crypto,
+      codec: rumorCodec,
+      random: chance(),
+    },
   );
   made.now = { monotonic: 1_000, wall: 1_000 };
   return made;
@@ -80,6 +93,14 @@ describe('what strangers may add', () => {
     expect(me.texts(first.origin)).toEqual(['1', '2', '3', '4']);
     expect(me.gossiper.counters).toMatchObject({ unverified: 4, verifications: 0 });
   });
+});
+
+test('of what a stranger sent and did not say itself as many origins are remembered as its clock may have, not one more', () => {
+  const to = core();
+  const { peer } = to.peers.learn(at(1), false, 0);
+  peer.kind = 'ours';
+  for (let n = 0; n <= MAX_UNKNOWN_OF_STRANGER; n++) holds(to, peer, bare(named(n), 2, ''));
+  expect([peer.clock.size, peer.unsaid.size]).toEqual([MAX_UNKNOWN_OF_STRANGER, MAX_UNKNOWN_OF_STRANGER]);
 });
 
 describe('all origins', () => {
@@ -154,5 +175,5 @@ describe('wrong signatures', () => {
     expect(me.gossiper.counters.refused).toBe(10);
     me.rumor(at(1), last.says('still heard'));
     expect(me.texts(last.identity.origin)).toEqual(['still heard']);
-  }, 20_000);
+  });
 });

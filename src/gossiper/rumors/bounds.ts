@@ -61,6 +61,10 @@ export function payForForgery(core: Core, peer: Peer | undefined): void {
  * forged. A late one can only add.
  */
 export function learnClock(core: Core, peer: Peer, { want, hello, range }: Status, isFresh: boolean): void {
+  if (isFresh) {
+    peer.clockAt = core.now.wall;
+    peer.unsaid.clear();
+  }
   if (hello === undefined || (isFresh && range === undefined)) peer.clock = new Map();
   else if (isFresh && range !== undefined && range.from !== range.to) forgetAbsent(peer, want, range);
   for (const { origin, nextId } of want)
@@ -75,7 +79,9 @@ function forgetAbsent(peer: Peer, want: readonly Want[], range: Range): void {
 /** Who sends a rumor of ours holds all before it; a course peer's clock is what its statuses say, no more. */
 export function holds(core: Core, peer: Peer, { origin, id }: Rumor): void {
   const next = nextOf(peer.clock, origin);
-  if (peer.kind === 'course' ? next === id : next <= id) remember(core, peer, origin, id + 1);
+  if (peer.kind === 'course' ? next !== id : next > id) return;
+  remember(core, peer, origin, id + 1);
+  if (peer.clock.has(origin) && !peer.unsaid.has(origin)) peer.unsaid.set(origin, next);
 }
 
 /** Invariant 3. */

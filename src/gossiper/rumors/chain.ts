@@ -82,7 +82,7 @@ export function checkAlone({ rumor, claims }: Claimed, known: Birth | undefined,
   return ports.crypto.verify(birth.publicKey, ports.codec.signedBytes(ports.group, rumor), claims.signature);
 }
 
-/** Our next rumor, signed where we have a key. `link` of the one before it is absent at ID 1. */
+/** Our next rumor, signed where we have a key. `link` of the one before it is absent at ID 1; `name`: a new one of ours, with text "". */
 export function makeRumor(
   identity: Identity,
   id: number,
@@ -90,6 +90,7 @@ export function makeRumor(
   link: Uint8Array | undefined,
   saidAt: number,
   ports: ChainPorts,
+  name?: string,
 ): Rumor {
   const bare: Rumor = { origin: identity.origin, id, text, extensions: new Uint8Array() };
   if (identity.birth === undefined) return bare;
@@ -98,6 +99,7 @@ export function makeRumor(
     signature: new Uint8Array(),
     ...(id === 1 ? { birth: identity.birth } : {}),
     ...(link === undefined ? {} : { prev: link }),
+    ...(name === undefined ? {} : { name }),
   };
   const unsigned = { ...bare, extensions: ports.codec.extensions(claims) };
   const signature = ports.crypto.sign(ports.codec.signedBytes(ports.group, unsigned));

@@ -10,6 +10,7 @@ import { reincarnate } from '../incarnation.ts';
 import type { Address } from '../names.ts';
 import type { Rumor } from '../packet.ts';
 import { isStranger, type Peer } from '../peers.ts';
+import { learnRoute } from '../routing/forward.ts';
 import { send } from '../sending.ts';
 import { holds, mayShowUnverified, payForForgery } from './bounds.ts';
 import { checkAlone } from './chain.ts';
@@ -24,6 +25,7 @@ const SAME_TIME_MS = 1_000;
 export function duplicate(core: Core, peer: Peer, rumor: Rumor): void {
   core.counters.duplicates += 1;
   holds(core, peer, rumor);
+  learnRoute(core, rumor.origin, peer.address, { how: 'rumor', id: rumor.id });
   const isCorrected = compareWithHeld(core, peer, rumor);
   if (peer.kind !== 'ours') {
     core.armBy('settle', 0);
@@ -84,8 +86,9 @@ export function verifies(core: Core, rumor: Rumor): boolean {
 }
 
 function upgrade(core: Core, rumor: Rumor): void {
-  core.holdings.replace(rumor, core.ports.codec.claims(rumor)?.birth);
-  core.emit({ kind: 'upgrade', rumor });
+  const claims = core.ports.codec.claims(rumor);
+  core.holdings.replace(rumor, claims?.birth);
+  core.emit({ kind: 'upgrade', rumor, ...(claims?.name === undefined ? {} : { name: claims.name }) });
 }
 
 /** Invariant 2. Once at each peer, as the next copy is equal; not repeated, as no clock would acknowledge it. */

@@ -33,10 +33,10 @@ export class Holdings {
   #unverifiedOrigins = 0;
   #recentSize = 0;
 
-  constructor(log: RumorLog, chain: ChainPorts) {
+  constructor(log: RumorLog, chain: ChainPorts, origins = log.origins()) {
     this.#log = log;
     this.#chain = chain;
-    for (const { origin, nextId, birth, shownAt } of log.origins()) {
+    for (const { origin, nextId, birth, shownAt } of origins) {
       this.#next.set(origin, nextId);
       this.#tails.set(origin, { origin, birth, link: undefined, shownAt, trust: 'verified' });
       this.#sorted.push(origin);

@@ -36,7 +36,7 @@ describe('a new rumor', () => {
     const { me, push } = hearing();
     const alex = author('Alex');
     const effects = [...push(1, alex.says('hello')), ...me.fire('acks')];
-    expect(kinds(effects)).toEqual(['append', 'delivered']);
+    expect(kinds(effects)).toEqual(['append', 'delivered', 'route']);
     expect(statusesTo(effects, at(1)).at(-1)?.want).toEqual([{ origin: alex.identity.origin, nextId: 2 }]);
     expect(me.log.entriesOf(alex.identity.origin)[0]).toMatchObject({ trust: 'verified', how: 'rumor', from: at(1) });
   });

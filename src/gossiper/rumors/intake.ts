@@ -13,11 +13,14 @@ import type { Origin } from '../names.ts';
 import type { Birth, Rumor } from '../packet.ts';
 import type { Peer } from '../peers.ts';
 import type { LogEntry, Trust } from '../ports.ts';
+import { hurryTo } from '../private/write.ts';
+import { learnRoute } from '../routing/forward.ts';
 import { answerRumor } from '../sending.ts';
 import { hasRoomFor, holds, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
 import { checkRun, type Claimed } from './chain.ts';
 import { duplicate, rememberFirst, verifies } from './copies.ts';
 import { reincarnate } from '../incarnation.ts';
+import { isSameKey } from '../reach.ts';
 import type { Incoming } from './inbox.ts';
 import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
 import { isPulling, noteLacking, progressed } from './pull.ts';
@@ -121,6 +124,21 @@ function acceptUnverified(core: Core, incoming: Incoming): boolean {
   return true;
 }
 
+/** DSDV (protocol.md §10). */
+function route(core: Core, { rumor, from, hops }: Incoming): void {
+  const { origin, id, text } = rumor;
+  const known = core.routes.candidates(origin);
+  const before = known[0]?.via;
+  const isNews = known.every((candidate) => candidate.id < id);
+  const isNext = learnRoute(core, origin, from, { how: 'rumor', id, hops });
+  // A neighbour that is the origin stays the next hop, whoever brought its news.
+  const via = core.routes.candidates(origin)[0]?.via;
+  if (isNews && text !== '' && via !== undefined) core.trace({ type: 'route', origin, via });
+  if (!isNext) return;
+  if (before !== from) core.emit({ kind: 'route', origin });
+  hurryTo(core, origin);
+}
+
 /** It brought news. Where we asked it to stop pushing, it has to hear that we changed our mind. */
 function keepLink(peer: Peer): void {
   if (peer.link === 'lazy') peer.askLink = 'eager';
@@ -135,6 +153,7 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   const entry: LogEntry = {
     rumor,
     trust,
+    ...(trust === 'verified' && claims?.name !== undefined ? { name: claims.name } : {}),
     how: pulled ? 'catchUp' : 'rumor',
     from,
     arrivedAt: wall,
@@ -147,7 +166,9 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   if (rumor.text !== '' && !core.hides(rumor.origin, peer)) core.emit({ kind: 'delivered', entry });
   core.holdings.add(rumor, trust, entry.shownAt, birth);
   if (trust === 'unverified') core.counters.unverified += 1;
+  if (isSameKey(claims?.birth, core.identity.birth) && trust === 'verified') core.reach.own(rumor.origin);
   rememberFirst(core, rumor, from);
+  route(core, incoming);
   progressed(core, rumor.origin, from);
   if (peer !== undefined) {
     holds(core, peer, rumor);

@@ -148,6 +148,16 @@ describe('the course’s coin', () => {
     expect([1, 2, 3].flatMap((n) => rumorsTo(effects, at(n)))).toHaveLength(1);
   });
 
+  test('what a status lacks a second after it was sent is sent again, before the 10 s are over', () => {
+    const me = course();
+    const n = holder(me);
+    me.now += 1_000;
+    expect(rumorsTo(me.receive(at(n), courseStatus({})), at(n))).toEqual([]);
+    me.now += 1;
+    expect(rumorsTo(me.receive(at(n), courseStatus({})), at(n))).toHaveLength(1);
+    expect(rumorsTo(me.receive(at(n), courseStatus({})), at(n))).toEqual([]);
+  });
+
   test('an old rumor is answered with a status, and nothing else', () => {
     const me = course();
     me.rumor(at(1), bare('A', 1, 'hello'));

@@ -201,6 +201,15 @@ export function announce(core: Core): void {
   core.announceFetched.clear();
 }
 
+/** What a link didn't take may not get further by the others either. */
+function tellAnother(core: Core, except: Peer, origin: Origin): void {
+  const others = [...core.peers.all()].filter(
+    (peer) => peer !== except && peer.kind === 'ours' && peer.state === 'reachable' && peer.rule !== 'block',
+  );
+  const lazy = others.filter((peer) => peer.link === 'lazy' && peer.failures === 0);
+  for (const peer of sample(lazy, 1, core.ports.random)) tell(core, peer, new Set([origin]));
+}
+
 /** What this peer seems to lack of these: announced to ours, to a link until it heard; sent to a course peer. */
 function tell(core: Core, peer: Peer, origins: ReadonlySet<Origin>): void {
   if (origins.size === 0) return;
@@ -253,6 +262,7 @@ function retryPeer(core: Core, peer: Peer): void {
 
 function giveUp(core: Core, peer: Peer, origin: Origin, rumor: Rumor | undefined): void {
   for (const sent of peer.flight.values()) if (sent.origin === origin) peer.flight.drop(sent);
+  peer.answers.lost(core.now.monotonic);
   peer.sentNext.delete(origin);
   peer.mongered = undefined;
   peer.failures += 1;
@@ -262,7 +272,10 @@ function giveUp(core: Core, peer: Peer, origin: Origin, rumor: Rumor | undefined
       peer.state = 'unreachable';
       core.emit({ kind: 'peer', address: peer.address });
     }
-  } else owe(core, peer, origin);
+  } else {
+    owe(core, peer, origin);
+    if (core.policy.prunes) tellAnother(core, peer, origin);
+  }
   if (rumor !== undefined && !core.policy.prunes) pushNext(core, rumor, peer);
 }
 

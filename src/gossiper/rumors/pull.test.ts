@@ -117,6 +117,22 @@ describe('a stranger', () => {
   const names = (count: number, of: string): Record<string, number> =>
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`${of} ${n}`, 2]));
 
+  test('nor many of them keep us from asking others', () => {
+    const { me, says } = among(1);
+    for (let n = 0; n <= MAX_ORIGINS / MAX_UNKNOWN_OF_STRANGER; n++)
+      me.receive(at(100 + n), oursStatus(names(MAX_UNKNOWN_OF_STRANGER, `of ${n}`), { run: (runs += 1) }));
+    says(1, { A: 50 });
+    expect(requests(me.fire('pull', 200))).toEqual([[at(1), 'A']]);
+  });
+
+  test('that proves to be there and tells of more than we could hold leaves a place for what we hold some of', () => {
+    const { me, says } = among(2);
+    me.rumor(at(2), bare('A', 1, 'x'));
+    for (let i = 0; i < 5; i++) says(1, names(1_000, `batch ${i}`));
+    says(2, { A: 50 });
+    expect(requests(me.fire('pull', 200))).toContainEqual([at(2), 'A']);
+  });
+
   test.each([
     ['ours', (clock: Record<string, number>) => oursStatus(clock, { run: (runs += 1) })],
     ['the course', (clock: Record<string, number>) => ({ ...oursStatus(clock), hello: undefined as never })],

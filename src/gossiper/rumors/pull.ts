@@ -35,8 +35,12 @@ const REQUEST_ROOM = 1_100;
 const PATIENCE = 3;
 const MAX_WAIT_MS = 30_000;
 
-/** A peer of ours says that it holds rumors of these origins that we lack. */
+/**
+ * A peer of ours says that it holds rumors of these origins that we lack. A stranger's word would only take the places of
+ * others: it counts once it is known to be there. What we hold some of always has a place.
+ */
 export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): void {
+  if (isStranger(peer)) return;
   let missing = 0;
   for (const origin of origins) {
     const theirs = nextOf(peer.clock, origin);
@@ -44,7 +48,8 @@ export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): 
     if (theirs <= held) continue;
     const mine = core.inbox.nextExpected(origin, held);
     if (theirs <= mine) continue;
-    if (!core.lacking.has(origin) && (core.lacking.size >= MAX_ORIGINS || !hasRoomFor(core, origin))) continue;
+    const isNew = held === 1 && !core.lacking.has(origin);
+    if (isNew && (core.lacking.size >= MAX_ORIGINS || !hasRoomFor(core, origin))) continue;
     missing += theirs - mine;
     core.lacking.set(origin, Math.max(theirs, core.lacking.get(origin) ?? 0));
   }

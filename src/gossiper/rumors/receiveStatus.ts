@@ -13,6 +13,10 @@ import type { Core } from '../core.ts';
 import type { Origin } from '../names.ts';
 import type { Hello, Range, Status } from '../packet.ts';
 import { forgetClock, isStranger, windowLimit, type Peer } from '../peers.ts';
+import { hurryAll, hurryTo } from '../private/write.ts';
+import { announceAgain } from '../routing/announceRoute.ts';
+import { learnRoute } from '../routing/forward.ts';
+import { learnReach } from '../reach.ts';
 import { sendStatus, sendWholeStatus, sentNext } from '../sending.ts';
 import { learnClock } from './bounds.ts';
 import { compare, inRange, nextOf, NO_RANGE } from './clock.ts';
@@ -24,6 +28,8 @@ import { pieces, wantBytes } from './statuses.ts';
 /** Want entries of one answer, and how many datagrams of them: what is left follows after the next status. */
 const ANSWER_ROOM = 1_100;
 const MAX_ANSWERS = 4;
+/** A course peer's acknowledgement may lack the rumor just sent, but not the next status. */
+const LOST_AFTER_MS = 1_000;
 /** So many statuses with a lower clockSeq, and not one with a higher, show that the highest was forged. */
 export const LATE_IN_A_ROW = 64;
 
@@ -34,15 +40,23 @@ export function receiveStatus(core: Core, peer: Peer, status: Status): void {
   }
   const isFresh = status.hello === undefined ? meetCourse(core, peer) : meetOurs(core, peer, status.hello, status.ping);
   if (isFresh === 'nobody') return;
+  const knewOfUs = nextOf(peer.clock, core.identity.origin);
   learnClock(core, peer, status, isFresh);
+  if (peer.kind === 'course' && !isStranger(peer) && nextOf(peer.clock, core.identity.origin) < knewOfUs)
+    announceAgain(core);
   if (status.range === undefined) peer.clockIsWhole = true;
   acknowledge(core, peer);
+  if (!core.policy.prunes && isFresh) forgetLost(core, peer, status);
   forgetSent(peer);
   if (status.pong !== undefined && status.pong === peer.ping?.nonce) answered(core, peer, peer.ping.sentAt);
+  learnReach(core, peer, originsOf(status));
   if (status.link !== undefined) peer.link = status.link;
+  if (status.hello !== undefined) routeToNeighbour(core, peer);
   if (status.hello === undefined) compareWithCourse(core, peer, status);
   else compareWithOurs(core, peer, status, isFresh);
 }
+
+const originsOf = ({ want }: Status): Origin[] => want.map(({ origin }) => origin);
 
 /** The first seed's acknowledgement of a route rumor: no comparison, no knowledge of what it holds. */
 function acknowledgeRoute(peer: Peer, route: string): void {
@@ -97,11 +111,37 @@ function meetOurselves(core: Core, peer: Peer, ping: number | undefined): void {
   }
 }
 
+/** It is the origin that it says (routing/routes.ts, invariant 2), and it is there. */
+function routeToNeighbour(core: Core, peer: Peer): void {
+  const { origin, address: via } = peer;
+  if (origin === undefined || isStranger(peer)) return;
+  const isKnown = core.routes
+    .candidates(origin)
+    .some((candidate) => candidate.via === via && candidate.how === 'hello');
+  learnRoute(core, origin, via, { how: 'hello' });
+  if (!isKnown) core.emit({ kind: 'route', origin });
+  hurryTo(core, origin);
+}
+
 function acknowledge(core: Core, peer: Peer): void {
   const holds = (sent: Sent): boolean => nextOf(peer.clock, sent.origin) > sent.id;
-  if (peer.flight.acknowledge(holds, core.now.monotonic, windowLimit(peer)).length === 0) return;
+  const acknowledged = peer.flight.acknowledge(holds, core.now.monotonic, windowLimit(peer)).length;
+  if (acknowledged === 0) return;
+  peer.answers.answered(acknowledged, core.now.monotonic);
   peer.failures = 0;
   validate(core, peer);
+}
+
+/**
+ * The course's mongering awaits a status for 10 s. One that still lacks a rumor so long after it was sent says that it was
+ * lost, as where a neighbour started after us: that wait is over.
+ */
+function forgetLost(core: Core, peer: Peer, { want, range }: Status): void {
+  const told = new Set(want.map(({ origin }) => origin));
+  for (const sent of peer.flight.values()) {
+    const isTold = range === undefined || inRange(sent.origin, range) || told.has(sent.origin);
+    if (isTold && core.now.monotonic - sent.sentAt > LOST_AFTER_MS) peer.flight.drop(sent);
+  }
 }
 
 /**
@@ -117,6 +157,7 @@ function forgetSent(peer: Peer): void {
 
 function answered(core: Core, peer: Peer, sentAt: number): void {
   peer.roundTrip = core.now.monotonic - sentAt;
+  peer.answers.answered(1, core.now.monotonic);
   peer.ping = undefined;
   peer.unanswered = 0;
   validate(core, peer);
@@ -126,6 +167,12 @@ function validate(core: Core, peer: Peer): void {
   if (peer.validated) return;
   peer.validated = true;
   core.emit({ kind: 'peer', address: peer.address });
+  learnReach(core, peer, peer.clock.keys());
+  if (peer.kind === 'ours') {
+    routeToNeighbour(core, peer);
+    noteLacking(core, peer, peer.clock.keys());
+  }
+  hurryAll(core);
   if (core.lacking.size > 0) core.armBy('pull', 0);
   if (peer.kind === 'ours' && !peer.toldAll) sendWholeStatus(core, peer);
 }
@@ -138,11 +185,7 @@ function compareWithOurs(core: Core, peer: Peer, status: Status, isFresh: boolea
   fillHoles(core, peer, status.want);
   pump(core, peer);
   fillUpOwed(core, peer);
-  noteLacking(
-    core,
-    peer,
-    status.want.map(({ origin }) => origin),
-  );
+  noteLacking(core, peer, originsOf(status));
   if (core.config.trace && status.want.length > 0 && compare(core.holdings.clock, peer.clock) === 'equal')
     core.trace({ type: 'inSync', status, from: peer.address });
   flipCoin(core, peer);

@@ -7,9 +7,11 @@
  */
 import { existsSync, renameSync, statSync } from 'node:fs';
 import type * as sqlite from 'node:sqlite';
+import { textOf } from '../../wire/text.ts';
 import { isDamage } from './diskProblem.ts';
 import { blob, integer, originOf } from './rows.ts';
 import { APPLICATION_ID, migrate, SCHEMA_VERSION, versionOf, type MigrationTools } from './schema.ts';
+import { makeSearchIndex } from './searchIndex.ts';
 
 /** 16 MB; with these and the rest of a peer the process stays below 200 MB. */
 const CACHE_KIB = 16_384;
@@ -59,6 +61,7 @@ export function openDatabase({ DatabaseSync }: Sqlite, path: string, tools: Migr
       PRAGMA journal_size_limit = 33554432;
     `);
     migrate(db, tools);
+    makeSearchIndex(db);
     readSome(db);
     if (maxPages !== undefined) db.exec(`PRAGMA max_page_count = ${maxPages}`);
     return { kind: 'open', db };
@@ -88,6 +91,8 @@ function readSome(db: DatabaseSync): void {
   db.prepare('SELECT * FROM rumors ORDER BY key DESC LIMIT 100').all();
   db.prepare("SELECT * FROM rumors WHERE text <> x'' ORDER BY shown_at DESC, key DESC LIMIT 100").all();
   db.prepare('SELECT * FROM rumors ORDER BY origin_no DESC, id DESC LIMIT 10').all();
+  db.prepare('SELECT * FROM privates ORDER BY key DESC LIMIT 100').all();
+  db.prepare('SELECT * FROM privates WHERE delivery < 2 ORDER BY key').all();
 }
 
 /** Renames the file and its companions; returns the new name. `now`: ms since 1970. */
@@ -105,6 +110,8 @@ export function setAside(path: string, now: number): string {
 /** The identity under which this database last spoke, and how far. */
 export interface LastIncarnation {
   readonly origin: string;
+  /** What it was called last, where it took another name than its first. */
+  readonly name: string | undefined;
   /** 8 bytes. */
   readonly incarnation: Uint8Array;
   readonly nextId: number;
@@ -113,13 +120,14 @@ export interface LastIncarnation {
 export function lastIncarnation(db: DatabaseSync): LastIncarnation | undefined {
   const row = db
     .prepare(
-      `SELECT i.origin AS origin, i.incarnation AS incarnation, coalesce(o.next_id, 1) AS next
+      `SELECT i.origin AS origin, i.incarnation AS incarnation, coalesce(o.next_id, 1) AS next, o.name AS name
        FROM incarnations i LEFT JOIN origins o ON o.origin = i.origin ORDER BY i.no DESC LIMIT 1`,
     )
     .get();
   if (row === undefined || row['incarnation'] === null) return undefined;
   return {
     origin: originOf(row['origin']),
+    name: row['name'] === null ? undefined : textOf(blob(row['name'])),
     incarnation: blob(row['incarnation']),
     nextId: integer(row['next']),
   };

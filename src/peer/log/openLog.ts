@@ -2,12 +2,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { basename } from 'node:path';
-import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import type { Folder } from '../profile/folder.ts';
 import type { NoticeView } from '../views.ts';
 import { openDatabase, setAside, type Sqlite } from './database.ts';
 import { diskProblem } from './diskProblem.ts';
+import type { MigrationTools } from './schema.ts';
 
 export type OpenedLog =
   | { readonly kind: 'disk'; readonly db: DatabaseSync; readonly notices: readonly NoticeView[] }
@@ -16,13 +16,13 @@ export type OpenedLog =
 export interface OpenLogOptions {
   readonly sqlite: Sqlite | undefined;
   readonly folder: Folder;
-  readonly birthOf: (rumor: Rumor) => Birth | undefined;
+  readonly tools: MigrationTools;
   /** ms since 1970. */
   readonly now: number;
   readonly maxPages: number | undefined;
 }
 
-export function openLog({ sqlite, folder, birthOf, now, maxPages }: OpenLogOptions): Result<OpenedLog> {
+export function openLog({ sqlite, folder, tools, now, maxPages }: OpenLogOptions): Result<OpenedLog> {
   if (sqlite === undefined) {
     const note = 'Messages are not kept: this runtime has no SQLite. Use Node 22.13 or later, or a newer app.';
     return done({ kind: 'memory', note });
@@ -39,10 +39,10 @@ export function openLog({ sqlite, folder, birthOf, now, maxPages }: OpenLogOptio
   };
   try {
     if (existsSync(folder.damaged)) putAside();
-    let opened = openDatabase(sqlite, folder.messages, { birthOf }, maxPages);
+    let opened = openDatabase(sqlite, folder.messages, tools, maxPages);
     if (opened.kind === 'damaged') {
       putAside();
-      opened = openDatabase(sqlite, folder.messages, { birthOf }, maxPages);
+      opened = openDatabase(sqlite, folder.messages, tools, maxPages);
     }
     if (opened.kind === 'newer') {
       return refused(
@@ -65,4 +65,4 @@ export function openLog({ sqlite, folder, birthOf, now, maxPages }: OpenLogOptio
   }
 }
 
-const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+export const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -3,20 +3,24 @@ import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Rumor } from '../../gossiper/packet.ts';
 import { rumorCodec } from '../../wire/index.ts';
 import { temporaryFolder } from '../testing.ts';
 import { loadSqlite, openDatabase, setAside } from './database.ts';
 import { migrate, SCHEMA_VERSION, versionOf } from './schema.ts';
 import { createSqliteStore } from './sqliteStore.ts';
 
-/** Written by schema.fixture.ts with the first step of schema.ts only. */
-const FIXTURE = fileURLToPath(new URL('../../../tests/fixtures/log-v1.sqlite', import.meta.url));
-const birthOf = (rumor: Parameters<typeof rumorCodec.claims>[0]) => rumorCodec.claims(rumor)?.birth;
+/** Written by schema.fixture.ts with the first steps of schema.ts only. */
+const fixture = (version: number): string =>
+  fileURLToPath(new URL(`../../../tests/fixtures/log-v${version}.sqlite`, import.meta.url));
+const FIXTURE = fixture(1);
+const birthOf = (rumor: Rumor) => rumorCodec.claims(rumor)?.birth;
+const nameOf = (rumor: Rumor) => rumorCodec.claims(rumor)?.name;
 
 async function openAt(path: string) {
   const sqlite = await loadSqlite();
   if (sqlite === undefined) throw new Error('these tests need node:sqlite');
-  return openDatabase(sqlite, path, { birthOf });
+  return openDatabase(sqlite, path, { birthOf, nameOf });
 }
 
 describe('a database', () => {
@@ -50,11 +54,31 @@ describe('a database', () => {
     store.close();
   });
 
+  it('of version 2 becomes one of this version, and knows the name that was in it all along', async () => {
+    using folder = temporaryFolder();
+    const path = `${folder.path}/messages.db`;
+    copyFileSync(fixture(2), path);
+    const opened = await openAt(path);
+    if (opened.kind !== 'open') throw new Error(opened.kind);
+    const store = createSqliteStore({ db: opened.db, folder: folder.path, birthOf, onFailure: () => undefined });
+    const [alice, course] = store.origins().map(({ origin }) => origin);
+    if (alice === undefined || course === undefined) throw new Error('two origins');
+    expect(store.nameOf(alice)).toBe('Alicia');
+    expect([5, 6, 7].map((id) => store.nameOf(alice, id))).toEqual([undefined, 'Alicia', 'Alicia']);
+    expect(store.nameOf(course)).toBeUndefined();
+    expect(store.reachOf(alice)).toBeUndefined();
+    expect(store.evidenceOf(course, 1)).toEqual([
+      { text: 'another', trust: 'unverified', from: '127.0.0.1:5002', replaced: false },
+    ]);
+    expect(store.count(new Set())).toBe(8);
+    store.close();
+  });
+
   it('of a later version is refused, and left as it is', async () => {
     using folder = temporaryFolder();
     const path = `${folder.path}/messages.db`;
     const later = new DatabaseSync(path);
-    migrate(later, { birthOf });
+    migrate(later, { birthOf, nameOf });
     later.exec(`PRAGMA user_version = ${SCHEMA_VERSION + 1}`);
     later.close();
     expect(await openAt(path)).toEqual({ kind: 'newer', version: SCHEMA_VERSION + 1 });

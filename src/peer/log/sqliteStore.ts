@@ -10,20 +10,29 @@
  *    batch that was lost, and `readOnly` is what can still be read.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { bytesOf } from '../../gossiper/names.ts';
+import { bytesOf, type Origin } from '../../gossiper/names.ts';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import type { Identity, LogEntry, Trust } from '../../gossiper/ports.ts';
 import type { Problem } from '../../gossiper/result.ts';
 import { diskProblem } from './diskProblem.ts';
+import { createOlderCount } from './olderCount.ts';
+import { searchDisk } from './diskSearch.ts';
+import { openEvidenceTable } from './evidence.ts';
 import { openOriginTable, type OriginRow } from './originTable.ts';
+import { openSqlitePrivates } from './privateSqlite.ts';
 import { howNumber, readRumor, readStored, storable } from './rows.ts';
-import type { ReadableLog, Store } from './store.ts';
+import { openSearchIndex } from './searchIndex.ts';
+import type { ReadableLog, SearchPage, Store } from './store.ts';
 import { createTimelinePages } from './timelinePages.ts';
 
 /** "A few ms": at 5,000 rumors/s 50 share a commit, at 200/s it is still two. */
 export const BATCH_MS = 10;
-/** Rows of fork evidence; the oldest go. Anyone can make forks of unsigned rumors. */
-export const MAX_EVIDENCE_ROWS = 1_000;
+
+/** Messages of earlier versions that are indexed at a time, some 4 ms, and the pause between: a million take two minutes. */
+const BACKFILL_ROWS = 250;
+const BACKFILL_MS = 20;
+
+const NOTHING_FOUND: SearchPage = { entries: [], next: undefined, indexed: 1 };
 
 export interface SqliteStore extends Store {
   readonly failure: Problem | undefined;
@@ -45,7 +54,10 @@ export interface SqliteStoreOptions {
 
 export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailure }: SqliteStoreOptions): SqliteStore {
   const origins = openOriginTable(db);
+  const evidence = openEvidenceTable(db);
   const pages = createTimelinePages(db, origins);
+  const older = createOlderCount(db);
+  const index = openSearchIndex(db);
   const insert = db.prepare(
     `INSERT INTO rumors (key, origin_no, id, text, extensions, verified, how, via, hops, said_at, arrived_at, shown_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -55,15 +67,14 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
   );
   const selectOne = db.prepare('SELECT * FROM rumors WHERE origin_no = ? AND id = ?');
   const replace = db.prepare('UPDATE rumors SET text = ?, extensions = ?, verified = 1 WHERE key = ?');
-  const keep = db.prepare(
-    'INSERT INTO evidence (origin, id, text, extensions, verified, via) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  const forget = db.prepare(`DELETE FROM evidence WHERE no <= ? - ${MAX_EVIDENCE_ROWS}`);
   const born = db.prepare(
     'INSERT INTO incarnations (origin, name, public_key, incarnation, seal_key) VALUES (?, ?, ?, ?, ?)',
   );
 
-  let nextKey = Number(db.prepare('SELECT coalesce(max(key), 0) + 1 AS next FROM rumors').get()?.['next']);
+  const highest = db.prepare(
+    'SELECT max(coalesce((SELECT max(key) FROM rumors), 0), coalesce((SELECT max(key) FROM privates), 0)) AS high',
+  );
+  let nextKey = Number(highest.get()?.['high']) + 1;
   let batch: 'none' | 'received' | 'own' = 'none';
   let timer: NodeJS.Timeout | undefined;
   let pending: LogEntry[] = [];
@@ -89,6 +100,8 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
     readable(undefined, () => {
       if (db.isTransaction) db.exec('ROLLBACK');
       origins.reload();
+      older.forget();
+      evidence.reload();
     });
     setImmediate(() => onFailure(problem));
   };
@@ -116,13 +129,15 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
     if (batch === 'none') return;
     clearTimeout(timer);
     origins.writeTouched();
+    index?.write();
     db.exec('COMMIT');
     if (batch === 'own') db.exec('PRAGMA synchronous = NORMAL');
     batch = 'none';
     pending = [];
   };
 
-  const write = (key: number, row: OriginRow, { rumor, trust, how, from, hops, saidAt, ...times }: LogEntry): void => {
+  const write = (key: number, row: OriginRow, entry: LogEntry): void => {
+    const { rumor, trust, name, how, from, hops, saidAt, ...times } = entry;
     insert.run(
       key,
       row.no,
@@ -137,10 +152,15 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
       storable(times.arrivedAt),
       storable(times.shownAt),
     );
-    if (rumor.text !== '') row.chats += 1;
+    if (rumor.text !== '') {
+      row.chats += 1;
+      older.changed(row.no, storable(times.shownAt), 1);
+      index?.add({ shownAt: storable(times.shownAt), key }, rumor.text);
+    }
     row.nextId = rumor.id + 1;
     row.shownAt = storable(times.shownAt);
     learnBirth(row, rumor, trust);
+    if (name !== undefined) origins.learnName(row, rumor.id, name);
     origins.touch(row);
   };
 
@@ -149,25 +169,53 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
     if (birth !== undefined) row.birth = birth;
   };
 
-  const evidence = (rumor: Rumor, trust: Trust, from: string | undefined): void => {
-    const proof = trust === 'verified' ? 1 : 0;
-    const row = keep.run(bytesOf(rumor.origin), rumor.id, bytesOf(rumor.text), rumor.extensions, proof, from ?? null);
-    forget.run(row.lastInsertRowid);
+  const count = (hidden: ReadonlySet<Origin>, since = 0): number => {
+    const all = origins.count(hidden);
+    if (since <= 0) return all;
+    const numbers = [...hidden].flatMap((origin) => origins.get(origin)?.no ?? []);
+    return numbers.reduce((left, no) => left + older.before(since, no), all - older.before(since));
   };
 
-  const disk: ReadableLog = {
+  let backfill: NodeJS.Timeout | undefined;
+  const indexOlder = (): void => {
+    const goesOn = onDisk(false, () => {
+      begin('received');
+      return index?.backfill(BACKFILL_ROWS) ?? false;
+    });
+    backfill = goesOn ? setTimeout(indexOlder, BACKFILL_MS) : undefined;
+  };
+  if (index !== undefined && index.indexed < 1) backfill = setTimeout(indexOlder, BACKFILL_MS);
+
+  const privates = openSqlitePrivates(db, {
+    takeKey: () => nextKey++,
+    write(kind, action) {
+      onDisk(undefined, () => {
+        begin(kind);
+        action();
+      });
+    },
+    read: onDisk,
+    salvage: readable,
+  });
+
+  const disk: Omit<ReadableLog, 'privates'> = {
     origins: () => origins.summaries(),
     range(origin, fromId, limit) {
       const row = origins.get(origin);
       return row === undefined ? [] : select.all(row.no, fromId, limit).map((found) => readRumor(found, origin));
     },
     page: (query, hidden) => pages(query, hidden),
+    search: (search, hidden) => searchDisk(index, origins, pages, search, hidden),
     find(origin, id) {
       const row = origins.get(origin);
       const found = row === undefined ? undefined : selectOne.get(row.no, id);
       return found === undefined ? undefined : readStored(found, origin);
     },
-    count: (hidden) => origins.count(hidden),
+    count,
+    nameOf: (origin, atId) => origins.nameOf(origin, atId),
+    birth: (origin) => origins.get(origin)?.birth,
+    reachOf: (origin) => origins.get(origin)?.reach,
+    evidenceOf: (origin, id) => evidence.of(origin, id),
   };
 
   return {
@@ -177,19 +225,35 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
     get nextKey() {
       return nextKey;
     },
+    privates,
     survivors: () => pending.filter(({ how }) => how !== 'said'),
     readOnly: {
+      privates: privates.readOnly,
       origins: () => origins.summaries(),
       range: (...args) => readable([], () => disk.range(...args)),
       page: (...args) => readable({ entries: [], more: false }, () => disk.page(...args)),
+      search: (...args) => readable(NOTHING_FOUND, () => disk.search(...args)),
       find: (...args) => readable(undefined, () => disk.find(...args)),
-      count: (hidden) => origins.count(hidden),
+      count: (...args) => readable(0, () => count(...args)),
+      nameOf: (...args) => readable(undefined, () => disk.nameOf(...args)),
+      birth: (origin) => disk.birth(origin),
+      reachOf: (origin) => disk.reachOf(origin),
+      evidenceOf: (...args) => readable([], () => disk.evidenceOf(...args)),
     },
     origins: () => origins.summaries(),
     range: (origin, fromId, limit) => onDisk<readonly Rumor[]>([], () => disk.range(origin, fromId, limit)),
     page: (...args) => onDisk({ entries: [], more: false }, () => disk.page(...args)),
+    search: (...args) =>
+      onDisk(NOTHING_FOUND, () => {
+        if (batch !== 'none') index?.write();
+        return disk.search(...args);
+      }),
     find: (...args) => onDisk(undefined, () => disk.find(...args)),
-    count: (hidden) => origins.count(hidden),
+    count: (...args) => readable(0, () => count(...args)),
+    nameOf: (...args) => onDisk(undefined, () => disk.nameOf(...args)),
+    birth: (origin) => disk.birth(origin),
+    reachOf: (origin) => disk.reachOf(origin),
+    evidenceOf: (...args) => onDisk([], () => disk.evidenceOf(...args)),
     append(entry) {
       const key = nextKey++;
       const { origin, id } = entry.rumor;
@@ -203,24 +267,41 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
       if (entry.how === 'said') ownNextId = id + 1;
       return key;
     },
-    upgrade(rumor) {
+    upgrade(rumor, name) {
       onDisk(undefined, () => {
         const row = origins.get(rumor.origin);
         const old = row === undefined ? undefined : selectOne.get(row.no, rumor.id);
         if (row === undefined || old === undefined) return;
         begin('received');
         const { entry, key } = readStored(old, rumor.origin);
-        if (entry.rumor.text !== rumor.text) evidence(entry.rumor, entry.trust, entry.from);
+        if (entry.rumor.text !== rumor.text) evidence.keep(entry.rumor, entry.trust, entry.from, true);
         replace.run(bytesOf(rumor.text), rumor.extensions, key);
-        row.chats += Number(rumor.text !== '') - Number(entry.rumor.text !== '');
+        if (entry.rumor.text !== rumor.text) {
+          const place = { shownAt: entry.shownAt, key };
+          index?.remove(place, entry.rumor.text);
+          index?.add(place, rumor.text);
+        }
+        const messages = Number(rumor.text !== '') - Number(entry.rumor.text !== '');
+        row.chats += messages;
+        older.changed(row.no, storable(entry.shownAt), messages);
         learnBirth(row, rumor, 'verified');
+        if (name !== undefined) origins.learnName(row, rumor.id, name);
         origins.touch(row);
       });
     },
     evidence(rumor, trust, from) {
       onDisk(undefined, () => {
         begin('received');
-        evidence(rumor, trust, from);
+        evidence.keep(rumor, trust, from, false);
+      });
+    },
+    reached(origin, { sentUpTo, heldUpTo }) {
+      onDisk(undefined, () => {
+        const row = origins.get(origin);
+        if (row === undefined) return;
+        begin('received');
+        row.reach = { sentUpTo, heldUpTo };
+        origins.touch(row);
       });
     },
     incarnation({ origin, name, birth }: Identity) {
@@ -235,10 +316,11 @@ export function createSqliteStore({ db, folder, birthOf, onOwnCommitted, onFailu
     commitOwn() {
       if (failure === undefined && batch !== 'own') return undefined;
       onDisk(undefined, commit);
-      if (failure === undefined) onOwnCommitted?.(ownNextId);
+      if (failure === undefined && ownNextId > 0) onOwnCommitted?.(ownNextId);
       return failure;
     },
     close() {
+      clearTimeout(backfill);
       onDisk(undefined, commit);
       clearTimeout(timer);
       db.close();

@@ -7,7 +7,8 @@ import { textOf } from '../../wire/text.ts';
 import { temporaryFolder } from '../testing.ts';
 import { loadSqlite, openDatabase } from './database.ts';
 import { createMemoryStore } from './memoryStore.ts';
-import { createSqliteStore, MAX_EVIDENCE_ROWS, type SqliteStore } from './sqliteStore.ts';
+import { MAX_EVIDENCE_OF_ONE, MAX_EVIDENCE_ROWS } from './evidence.ts';
+import { createSqliteStore, type SqliteStore } from './sqliteStore.ts';
 import type { Cursor, Store } from './store.ts';
 
 const NOBODY: ReadonlySet<Origin> = new Set();
@@ -16,7 +17,7 @@ const birthOf = () => undefined;
 async function open(folder: string, maxPages?: number): Promise<SqliteStore> {
   const sqlite = await loadSqlite();
   if (sqlite === undefined) throw new Error('these tests need node:sqlite');
-  const opened = openDatabase(sqlite, `${folder}/messages.db`, { birthOf }, maxPages);
+  const opened = openDatabase(sqlite, `${folder}/messages.db`, { birthOf, nameOf: birthOf }, maxPages);
   if (opened.kind !== 'open') throw new Error(opened.kind);
   return createSqliteStore({ db: opened.db, folder, birthOf, onFailure: () => undefined });
 }
@@ -47,6 +48,30 @@ describe.each(['memory', 'disk'] as const)('a store in %s', (kind) => {
     test(store);
     store.close();
   };
+
+  it('leaves out what stands before a moment, in pages and counts', () =>
+    withStore((store) => {
+      for (let id = 1; id <= 6; id++) store.append(entry(A, id, `a${id}`, id * 10));
+      for (let id = 1; id <= 3; id++) store.append(entry(B, id, `b${id}`, id * 10 + 5));
+      const read = (more: object, hidden = NOBODY) => {
+        const { entries, more: goesOn } = store.page({ limit: 2, since: 30, ...more }, hidden);
+        return [entries.map((stored) => stored.entry.rumor.text), goesOn];
+      };
+      expect(read({ limit: 9 })).toEqual([['a3', 'b3', 'a4', 'a5', 'a6'], false]);
+      expect(read({})).toEqual([['a5', 'a6'], true]);
+      expect(read({ before: { shownAt: 40, key: 4 } })).toEqual([['a3', 'b3'], false]);
+      expect(read({ after: { shownAt: 10, key: 1 } })).toEqual([['a3', 'b3'], true]);
+      expect(read({ after: { shownAt: 35, key: 9 } })).toEqual([['a4', 'a5'], true]);
+      expect(read({ limit: 9 }, new Set([A]))).toEqual([['b3'], false]);
+      expect(store.count(NOBODY)).toBe(9);
+      expect(store.count(NOBODY, 30)).toBe(5);
+      expect(store.count(new Set([A]), 30)).toBe(1);
+      store.append(entry(A, 7, 'late', 5));
+      store.append(entry(A, 8, 'new', 70));
+      expect(store.count(NOBODY, 30)).toBe(6);
+      expect(store.count(new Set([B]), 30)).toBe(5);
+      expect(store.count(NOBODY, 31)).toBe(5);
+    }));
 
   it('shows what was appended at once', () =>
     withStore((store) => {
@@ -105,6 +130,51 @@ describe.each(['memory', 'disk'] as const)('a store in %s', (kind) => {
       ]);
       store.upgrade({ origin: B, id: 7, text: 'unknown', extensions: new Uint8Array() });
       expect(store.count(NOBODY)).toBe(2);
+    }));
+
+  it('knows what an origin is called now, and was at each ID', () =>
+    withStore((store) => {
+      store.append(entry(A, 1, 'one'));
+      store.append({ ...entry(A, 2, ''), trust: 'verified', name: 'Bea' });
+      store.append(entry(A, 3, 'three'));
+      store.append({ ...entry(A, 4, ''), trust: 'verified', name: 'Cleo' });
+      store.append(entry(B, 1, ''));
+      expect([1, 2, 3, 4, 5].map((id) => store.nameOf(A, id))).toEqual([undefined, 'Bea', 'Bea', 'Cleo', 'Cleo']);
+      expect(store.nameOf(A)).toBe('Cleo');
+      // A copy whose name only now is verified: older than the newest.
+      store.upgrade({ origin: A, id: 3, text: '', extensions: new Uint8Array([9]) }, 'Bo');
+      expect([3, 4].map((id) => store.nameOf(A, id))).toEqual(['Bo', 'Cleo']);
+      expect(store.nameOf(A)).toBe('Cleo');
+      expect([store.nameOf(B), store.nameOf(originNamed('C'))]).toEqual([undefined, undefined]);
+    }));
+
+  it('keeps how far rumors got', () =>
+    withStore((store) => {
+      store.reached(A, { sentUpTo: 1, heldUpTo: 0 }); // nothing is held of it
+      expect(store.reachOf(A)).toBeUndefined();
+      store.append(entry(A, 1, 'one'));
+      store.reached(A, { sentUpTo: 1, heldUpTo: 1 });
+      expect(store.reachOf(A)).toEqual({ sentUpTo: 1, heldUpTo: 1 });
+      expect(store.origins()[0]?.reach).toEqual({ sentUpTo: 1, heldUpTo: 1 });
+    }));
+
+  it('gives evidence back, each text once, and says which was shown before', () =>
+    withStore((store) => {
+      store.append(entry(A, 1, 'forged'));
+      store.upgrade({ origin: A, id: 1, text: 'right', extensions: new Uint8Array([9]) });
+      const other = { ...entry(A, 1, 'other').rumor };
+      for (let n = 0; n < 3; n++) store.evidence(other, 'verified', undefined);
+      expect(store.evidenceOf(A, 1)).toEqual([
+        { text: 'forged', trust: 'unverified', from: undefined, replaced: true },
+        { text: 'other', trust: 'verified', from: undefined, replaced: false },
+      ]);
+      expect([store.evidenceOf(A, 2), store.evidenceOf(B, 1)]).toEqual([[], []]);
+    }));
+
+  it('keeps n texts against one rumor, not n + 1', () =>
+    withStore((store) => {
+      for (let n = 0; n <= MAX_EVIDENCE_OF_ONE; n++) store.evidence(entry(A, 1, `${n}`).rumor, 'verified', undefined);
+      expect(store.evidenceOf(A, 1)).toHaveLength(MAX_EVIDENCE_OF_ONE);
     }));
 
   it('hides the messages of some', () =>
@@ -198,10 +268,27 @@ function walk(store: Store, way: 'back' | 'forth', limit: number, hidden: Readon
 }
 
 describe('a store on disk', () => {
+  it('has names, reach and evidence again after a restart', async () => {
+    using folder = temporaryFolder();
+    const before = await open(folder.path);
+    before.append(entry(A, 1, 'one'));
+    before.append({ ...entry(A, 2, ''), trust: 'verified', name: 'Bea' });
+    before.append({ ...entry(A, 3, ''), trust: 'verified', name: 'Cleo' });
+    before.reached(A, { sentUpTo: 3, heldUpTo: 2 });
+    before.evidence(entry(A, 1, 'other').rumor, 'verified', undefined);
+    before.close();
+    const after = await open(folder.path);
+    expect([1, 2, 3].map((id) => after.nameOf(A, id))).toEqual([undefined, 'Bea', 'Cleo']);
+    expect(after.reachOf(A)).toEqual({ sentUpTo: 3, heldUpTo: 2 });
+    expect(after.evidenceOf(A, 1)).toMatchObject([{ text: 'other', trust: 'verified' }]);
+    after.close();
+  });
+
   it('keeps a bounded number of forks as evidence', async () => {
     using folder = temporaryFolder();
     const store = await open(folder.path);
-    for (let n = 0; n <= MAX_EVIDENCE_ROWS; n++) store.evidence(entry(A, 1, `${n}`).rumor, 'unverified', undefined);
+    for (let n = 0; n <= MAX_EVIDENCE_ROWS; n++)
+      store.evidence(entry(A, 1 + (n >> 3), `${n}`).rumor, 'unverified', undefined);
     store.close();
     const { DatabaseSync } = await import('node:sqlite');
     const db = new DatabaseSync(`${folder.path}/messages.db`);
@@ -214,7 +301,7 @@ describe('a store on disk', () => {
     using folder = temporaryFolder();
     const sqlite = await loadSqlite();
     if (sqlite === undefined) throw new Error('these tests need node:sqlite');
-    const opened = openDatabase(sqlite, `${folder.path}/messages.db`, { birthOf });
+    const opened = openDatabase(sqlite, `${folder.path}/messages.db`, { birthOf, nameOf: birthOf });
     if (opened.kind !== 'open') throw new Error(opened.kind);
     const { db } = opened;
     const committed: number[] = [];

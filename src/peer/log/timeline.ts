@@ -9,7 +9,7 @@ export interface Timeline {
   show(stored: Stored): void;
   hide(stored: Stored): void;
   page(query: PageQuery, hidden: ReadonlySet<Origin>): Page;
-  count(hidden: ReadonlySet<Origin>): number;
+  count(hidden: ReadonlySet<Origin>, since?: number): number;
 }
 
 export function createTimeline(maxShown = MAX_SHOWN): Timeline {
@@ -37,8 +37,9 @@ export function createTimeline(maxShown = MAX_SHOWN): Timeline {
       const at = firstNotBelow(shown, cursorOf(stored));
       if (shown[at]?.key === stored.key) shown.splice(at, 1);
     },
-    page({ before, after, limit }, hidden) {
-      const from = after === undefined ? 0 : firstNotBelow(shown, { shownAt: after.shownAt, key: after.key + 1 });
+    page({ before, after, limit, since = 0 }, hidden) {
+      const low = after === undefined ? 0 : firstNotBelow(shown, { shownAt: after.shownAt, key: after.key + 1 });
+      const from = Math.max(low, firstSince(shown, since));
       const to = before === undefined ? shown.length : firstNotBelow(shown, before);
       const found: Stored[] = [];
       for (const stored of between(from, to, after === undefined ? -1 : 1, hidden)) {
@@ -47,9 +48,10 @@ export function createTimeline(maxShown = MAX_SHOWN): Timeline {
       }
       return { entries: inOrder(found, after), more: false };
     },
-    count(hidden) {
-      if (hidden.size === 0) return shown.length;
-      return shown.filter(({ entry }) => !hidden.has(entry.rumor.origin)).length;
+    count(hidden, since = 0) {
+      const from = firstSince(shown, since);
+      if (hidden.size === 0) return shown.length - from;
+      return shown.slice(from).filter(({ entry }) => !hidden.has(entry.rumor.origin)).length;
     },
   };
 }
@@ -63,6 +65,9 @@ export function mergePages({ after, limit }: PageQuery, one: Page, other: Page):
   const entries = after === undefined ? all.slice(-limit) : all.slice(0, limit);
   return { entries, more: one.more || other.more || all.length > limit };
 }
+
+const firstSince = (shown: readonly Stored[], since: number): number =>
+  since <= 0 ? 0 : firstNotBelow(shown, { shownAt: since, key: -1 });
 
 /** The first index whose entry stands at or after `cursor`. */
 function firstNotBelow(shown: readonly Stored[], cursor: Cursor): number {

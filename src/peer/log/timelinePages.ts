@@ -2,8 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Origin } from '../../gossiper/names.ts';
 import type { OriginTable } from './originTable.ts';
-import { DamagedRow, integer, readStored, type Row } from './rows.ts';
-import type { Page, PageQuery, Stored } from './store.ts';
+import { compareCursors, type Page, type PageQuery } from './store.ts';
 
 const START = { shownAt: -1, key: -1 };
 const END = { shownAt: Number.MAX_SAFE_INTEGER, key: Number.MAX_SAFE_INTEGER };
@@ -21,20 +20,16 @@ export function createTimelinePages(
   const ascending = db.prepare(sql('ASC', []));
   const descending = db.prepare(sql('DESC', []));
 
-  const stored = (row: Row): Stored => {
-    const origin = origins.byNumber(integer(row['origin_no']))?.origin;
-    if (origin === undefined) throw new DamagedRow('a rumor has no origin');
-    return readStored(row, origin);
-  };
-
-  return ({ before, after, limit }, hidden) => {
-    const [low, high] = [after ?? START, before ?? END];
+  return ({ before, after, limit, since = 0 }, hidden) => {
+    const start = since > 0 ? { shownAt: since, key: -1 } : START;
+    const low = after !== undefined && compareCursors(after, start) > 0 ? after : start;
+    const high = before ?? END;
     const without = [...hidden].flatMap((origin) => origins.get(origin)?.no ?? []);
     const isForward = after !== undefined;
     const plain = isForward ? ascending : descending;
     const statement = without.length === 0 ? plain : db.prepare(sql(isForward ? 'ASC' : 'DESC', without));
     const rows = statement.all(low.shownAt, low.key, high.shownAt, high.key, limit + 1);
-    const entries = rows.slice(0, limit).map(stored);
+    const entries = rows.slice(0, limit).map((row) => origins.stored(row));
     return { entries: isForward ? entries : entries.toReversed(), more: rows.length > limit };
   };
 }

@@ -31,6 +31,9 @@ export interface Folder {
   readonly journal: string;
 }
 
+export const notUsable = (path: string, error: unknown): Result<never> =>
+  refused('folder-not-usable', `${whyNot(path, error)} Choose another folder with --data, or start with --ephemeral.`);
+
 /** Makes the folder if it isn't there, for its owner only. */
 export function openFolder(path: string): Result<Folder> {
   try {
@@ -40,10 +43,7 @@ export function openFolder(path: string): Result<Folder> {
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
     chmodSync(path, 0o700);
   } catch (error) {
-    return refused(
-      'folder-not-usable',
-      `${whyNot(path, error)} Choose another folder with --data, or start with --ephemeral.`,
-    );
+    return notUsable(path, error);
   }
   return done({
     path,
@@ -63,7 +63,7 @@ const isNamed = (error: unknown, ...codes: readonly string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
 
 /** Step by step: Node's own `recursive` never ends where the parent is there but takes no folders (/proc). */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return;
   if (dirname(path) !== path) makeFolder(dirname(path));
   try {
@@ -95,7 +95,7 @@ export function replaceFile(path: string, text: string): void {
 }
 
 /** A rename survives a power failure when its folder is on the disk. Windows can't open folders, and needs it less. */
-function syncFolder(path: string): void {
+export function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const folder = openSync(path, 'r');
   try {
@@ -106,7 +106,7 @@ function syncFolder(path: string): void {
 }
 
 /** What tells this folder from a copy of it. */
-export function placeOf(path: string): { readonly device: string; readonly inode: string } {
-  const { dev, ino } = statSync(path, { bigint: true });
-  return { device: String(dev), inode: String(ino) };
-}
+export const placeOf = (path: string): { readonly inode: string } => ({
+  // Not the device: some file systems number it anew at each start.
+  inode: String(statSync(path, { bigint: true }).ino),
+});

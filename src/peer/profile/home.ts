@@ -2,7 +2,7 @@
 import type { Crypto, Identity, RumorCodec } from '../../gossiper/ports.ts';
 import type { Origin } from '../../gossiper/names.ts';
 import type { Rumor } from '../../gossiper/packet.ts';
-import { refused, type Problem, type Result } from '../../gossiper/result.ts';
+import { done, refused, type Problem, type Result } from '../../gossiper/result.ts';
 import type { Journal } from '../journal.ts';
 import { createMemoryStore } from '../log/memoryStore.ts';
 import type { Store, Stored } from '../log/store.ts';
@@ -44,7 +44,9 @@ export interface Home {
   learnFirst(rumor: Rumor): void;
   /** The core took a new incarnation, and the store has it. */
   adopt(identity: Identity): void;
-  /** A new incarnation under a new name: another origin, whose IDs start at 1. */
+  /** Asked for at this start, where the origin goes on and was called otherwise: to be said. */
+  readonly askedName: string | undefined;
+  /** The first name makes the first incarnation. Later ones leave the origin as it is, and are said as a rumor. */
   rename(name: string): Result<Identity>;
   /**
    * The disk failed: from here on the store is one in memory over what can still be read. The identity is a new
@@ -58,6 +60,7 @@ export interface Home {
 export interface HomeParts {
   readonly who: Who;
   readonly named: boolean;
+  readonly askedName?: string;
   readonly store: Store;
   readonly disk?: Disk;
   readonly note?: string;
@@ -138,6 +141,7 @@ export function createHome(parts: HomeParts): Home {
     get named() {
       return named;
     },
+    askedName: parts.askedName,
     get store() {
       return store;
     },
@@ -162,6 +166,11 @@ export function createHome(parts: HomeParts): Home {
           'name-fixed',
           'This peer was started with -name, which is its name in the network. Start it with --as to choose names.',
         );
+      }
+      if (named) {
+        identity = { ...identity, name };
+        change({ name });
+        return done(identity);
       }
       const fresh = mint(name, who.keys);
       if (!fresh.ok) return fresh;

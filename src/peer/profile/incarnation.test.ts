@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Evidence } from './incarnation.ts';
 
-const here = { machine: 'm', device: '1', inode: '2' };
+const here = { machine: 'm', inode: '2' };
 const sound: Evidence = {
-  last: { origin: 'Alice~mfrggzdfmztwq2lk', incarnation: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]), nextId: 5 },
+  last: {
+    origin: 'Alice~mfrggzdfmztwq2lk',
+    name: undefined,
+    incarnation: new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]),
+    nextId: 5,
+  },
   generation: 'token',
   mark: { token: 'token', incarnation: '0102030405060708', nextId: 5 },
   recorded: here,
@@ -16,7 +21,6 @@ const cases: [why: string, change: Partial<Evidence>, verdict: string][] = [
   ['the mark says less, as after a power failure', { mark: mark && { ...mark, nextId: 3 } }, 'goOn'],
   ['the database never spoke', { last: undefined }, 'first'],
   ['another machine', { recorded: { ...here, machine: 'n' } }, 'copied'],
-  ['another disk', { recorded: { ...here, device: '9' } }, 'copied'],
   ['another folder', { recorded: { ...here, inode: '9' } }, 'copied'],
   ['no record of a place', { recorded: undefined }, 'copied'],
   ['no mark, or one put back', { mark: undefined }, 'old'],

@@ -6,11 +6,12 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, readFileSync, statSync } from 'node:fs';
 import { done, refused, type Result } from '../../gossiper/result.ts';
-import { privateKeyFrom, publicBytes, privateBytes } from '../crypto.ts';
+import { privateKeyFrom, publicBytes, privateBytes } from '../keyBytes.ts';
 import { replaceFile, type Folder } from './folder.ts';
 
 export interface Keys {
   readonly sign: KeyObject;
+  readonly seal: KeyObject;
   /** 32 bytes each. */
   readonly publicKey: Uint8Array;
   readonly sealKey: Uint8Array;
@@ -18,7 +19,7 @@ export interface Keys {
 
 const HEX_32 = /^[0-9a-f]{64}$/;
 
-export function newKeys(): Keys & { readonly seal: KeyObject } {
+export function newKeys(): Keys {
   const sign = generateKeyPairSync('ed25519').privateKey;
   const seal = generateKeyPairSync('x25519').privateKey;
   return { sign, seal, publicKey: publicBytes(sign), sealKey: publicBytes(seal) };
@@ -68,7 +69,7 @@ function parseKeys(text: string): Keys | undefined {
     if (!HEX_32.test(ed25519) || !HEX_32.test(x25519)) return undefined;
     const sign = privateKeyFrom('ed25519', Buffer.from(ed25519, 'hex'));
     const seal = privateKeyFrom('x25519', Buffer.from(x25519, 'hex'));
-    return { sign, publicKey: publicBytes(sign), sealKey: publicBytes(seal) };
+    return { sign, seal, publicKey: publicBytes(sign), sealKey: publicBytes(seal) };
   } catch {
     return undefined;
   }

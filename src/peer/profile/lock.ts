@@ -31,7 +31,12 @@ export function takeLock(folder: Folder, sqlite: Sqlite | undefined): Result<Loc
     started: startOf(process.pid),
     by: sqlite === undefined ? 'file' : 'sqlite',
   };
-  replaceFile(folder.lockHolder, JSON.stringify(mine));
+  try {
+    replaceFile(folder.lockHolder, JSON.stringify(mine));
+  } catch (error) {
+    held();
+    throw error;
+  }
   return done({
     release() {
       rmSync(folder.lockHolder, { force: true });

@@ -6,20 +6,21 @@
  * 2. Whatever fails after the lock was taken gives it back.
  */
 import { writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import { splitOrigin } from '../../gossiper/identity.ts';
 import { done, type Result } from '../../gossiper/result.ts';
+import { finishRestore } from '../backup/restore.ts';
 import { checkCourseName, checkName } from '../checked.ts';
 import { createCrypto } from '../crypto.ts';
 import { openJournal } from '../journal.ts';
 import { lastIncarnation, loadSqlite, generationOf } from '../log/database.ts';
 import { createMemoryStore } from '../log/memoryStore.ts';
-import { openLog, type OpenedLog } from '../log/openLog.ts';
+import { isSystemError, openLog, type OpenedLog } from '../log/openLog.ts';
 import type { PeerOptions } from '../options.ts';
 import type { NoticeView } from '../views.ts';
 import { openDisk } from './disk.ts';
-import { openFolder, type Folder } from './folder.ts';
+import { notUsable, openFolder, type Folder } from './folder.ts';
 import { createHome, type Home, type HomeTools } from './home.ts';
 import { mint, type Who } from './who.ts';
 import { judge, type Verdict } from './incarnation.ts';
@@ -68,28 +69,42 @@ interface Found {
   readonly notices: NoticeView[];
 }
 
-type FindWho = (found: Found) => Result<{ who: Who; keys: Keys; named: boolean }> | Who;
+type FindWho = (found: Found) => Result<{ who: Who; keys: Keys; named: boolean; askedName?: string }> | Who;
 
 async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tools: HomeTools): Promise<Result<Home>> {
+  finishRestore(resolve(path));
   const folder = openFolder(path);
   if (!folder.ok) return folder;
   const sqlite = tools.withoutSqlite === true ? undefined : await loadSqlite();
-  const lock = takeLock(folder.value, sqlite);
-  if (!lock.ok) return lock;
-  const home = openLocked(folder.value, () => lock.value.release());
-  if (!home.ok) lock.value.release(); // invariant 2
-  return home;
+  let lock: ReturnType<typeof takeLock> | undefined;
+  let home: Result<Home> | undefined;
+  try {
+    lock = takeLock(folder.value, sqlite);
+    if (!lock.ok) return lock;
+    const { value } = lock;
+    home = openLocked(folder.value, () => value.release());
+    return home;
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return notUsable(path, error); // a full disk, say
+  } finally {
+    if (home?.ok !== true && lock?.ok === true) lock.value.release(); // invariant 2
+  }
 
   function openLocked(folder: Folder, release: () => void): Result<Home> {
     const now = tools.wall();
     const birthOf = birthBy(tools);
+    const nameOf = (rumor: Rumor): string | undefined => tools.codec.claims(rumor)?.name;
     const { settings, setAside } = loadSettings(folder, now);
     const notices: NoticeView[] = [];
     if (setAside !== undefined) {
       const message = `The settings could not be read. They were set aside as ${basename(setAside)}; please check the name and the peers.`;
       notices.push({ level: 'warning', code: 'settings-set-aside', message });
     }
-    const log = ephemeral ? undefined : openLog({ sqlite, folder, birthOf, now, maxPages: tools.maxPages });
+    const isEphemeral = ephemeral || settings.choices.ephemeral === true;
+    const log = isEphemeral
+      ? undefined
+      : openLog({ sqlite, folder, tools: { birthOf, nameOf }, now, maxPages: tools.maxPages });
     if (log?.ok === false) return log;
     if (log?.value.kind === 'disk') notices.push(...log.value.notices);
     const found = findWho({ folder, settings, log: log?.value, notices });
@@ -98,14 +113,15 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
       if (log?.value.kind === 'disk') log.value.db.close();
       return known;
     }
-    const { who, keys, named } = known.value;
+    const { who, keys, named, ...askedName } = known.value;
     const shared = {
       who,
       named,
+      ...askedName,
       settings,
       notices,
       tools,
-      crypto: createCrypto(keys?.sign),
+      crypto: createCrypto(keys?.sign, keys?.seal),
       journal: openJournal(folder.journal, tools.wall),
       folder,
       release,
@@ -132,7 +148,8 @@ const profile =
     const keys = loadKeys(folder);
     if (!keys.ok) return keys;
     const last = log?.kind === 'disk' ? lastIncarnation(log.db) : undefined;
-    const name = asked ?? settings.name ?? (last === undefined ? undefined : splitOrigin(last.origin).name);
+    const lastName = last === undefined ? undefined : (last.name ?? splitOrigin(last.origin).name);
+    const name = asked ?? settings.name ?? lastName;
     const named = name !== undefined;
     if (log?.kind === 'disk' && last !== undefined) {
       const verdict = judge({
@@ -143,13 +160,16 @@ const profile =
         here: placeNow(folder),
       });
       if (verdict.kind === 'goOn') {
-        const same = mint(name ?? PROVISIONAL, keys.value, verdict.incarnation);
+        // The origin keeps its first name; what it is called now is what it said last, whatever the settings say.
+        const same = mint(splitOrigin(last.origin).name, keys.value, verdict.incarnation);
         if (!same.ok) return same;
         if (same.value.origin === last.origin) {
+          const identity = { ...same.value, name: lastName ?? same.value.name };
           return done({
-            who: { kind: 'profile', identity: same.value, keys: keys.value, isNew: false },
+            who: { kind: 'profile', identity, keys: keys.value, isNew: false },
             keys: keys.value,
-            named,
+            named: true,
+            ...(asked === undefined || asked === identity.name ? {} : { askedName: asked }),
           });
         }
       }

@@ -6,7 +6,7 @@ import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openPeer } from '../index.ts';
+import { openPeer, type PeerEvent } from '../index.ts';
 import { loopback, started, temporaryFolder, texts, until } from '../testing.ts';
 
 const SAYER = fileURLToPath(new URL('../sayer.testing.ts', import.meta.url));
@@ -152,22 +152,64 @@ describe('a name', () => {
     expect(await again.say({ text: 'more' })).toMatchObject({ value: { id: 2 } });
   });
 
-  it('can be changed: a new incarnation, which the others see beside the old one', async () => {
+  it('can be changed: the origin stays, and everyone sees the new name, also beside old messages', async () => {
     using a = temporaryFolder();
     using b = temporaryFolder();
     await using alice = await started(loopback(profile(a.path, 'Alice')));
     await using bob = await started(loopback(profile(b.path, 'Bob'), { peers: [alice.gossipAddress] }));
     await alice.say({ text: 'one' });
-    const before = alice.selfView().tag;
-    expect(alice.setName({ name: 'Alicia' })).toMatchObject({ value: { name: 'Alicia' } });
-    expect(alice.selfView().tag).not.toBe(before);
-    expect(await alice.say({ text: 'two' })).toMatchObject({ value: { id: 1, name: 'Alicia', own: true } });
+    await until(() => texts(bob).length === 1);
+    const { origin } = alice.selfView();
+    const told: PeerEvent[] = [];
+    bob.subscribe((event) => void told.push(event));
+    expect(alice.setName({ name: 'Alicia' })).toMatchObject({ value: { name: 'Alicia', origin } });
+    expect(await alice.say({ text: 'two' })).toMatchObject({ value: { id: 3, name: 'Alicia', origin, own: true } });
     await until(() => texts(bob).length === 2);
-    const page = alice.messages({ limit: 10 });
-    expect(page.ok && page.value.messages.map(({ name, own }) => [name, own])).toEqual([
-      ['Alice', true],
-      ['Alicia', true],
-    ]);
+    await until(() => told.some(({ type }) => type === 'name'));
+    expect(told.find(({ type }) => type === 'name')).toMatchObject({ origin, name: 'Alicia' });
+    for (const peer of [alice, bob]) {
+      const page = peer.messages({ limit: 10 });
+      expect(page.ok && page.value.messages.map(({ name, nameThen }) => [name, nameThen])).toEqual([
+        ['Alicia', 'Alice'],
+        ['Alicia', 'Alicia'],
+      ]);
+    }
+    await until(() => bob.peerViews()[0]?.name === 'Alicia');
+    await alice.close();
+    await using again = await started(loopback(profile(a.path)));
+    expect(again.selfView()).toMatchObject({ origin, name: 'Alicia' });
+    await again.close();
+    await using asked = await started(loopback(profile(a.path, 'Ali')));
+    expect(asked.selfView()).toMatchObject({ origin, name: 'Ali' });
+    expect(await asked.say({ text: 'three' })).toMatchObject({ value: { id: 5, name: 'Ali', nameThen: 'Ali' } });
+  });
+
+  it('can be changed before anything was said, and at any of its lengths', async () => {
+    using folder = temporaryFolder();
+    await using peer = await started(loopback(profile(folder.path, 'Alice')));
+    const { origin } = peer.selfView();
+    expect(peer.setName({ name: 'Bea' })).toMatchObject({ value: { origin, name: 'Bea' } });
+    expect(peer.setName({ name: '\u{1f469}\u200d\u{1f680}'.repeat(21) })).toMatchObject({ value: { origin } });
+    expect(peer.setName({ name: '\u{1f469}\u200d\u{1f680}'.repeat(22) })).toMatchObject({
+      problem: { code: 'name-too-long' },
+    });
+    expect(await peer.say({ text: 'hello' })).toMatchObject({ value: { id: 3, origin } });
+  });
+
+  it('belongs to one person, whatever origins they speak under', async () => {
+    using folder = temporaryFolder();
+    const { person, origin } = await firstLife();
+    await using again = await started(loopback(profile(folder.path, undefined, true)));
+    expect(again.selfView().origin).not.toBe(origin);
+    expect(again.selfView()).toMatchObject({ person, name: 'Alicia' });
+    expect(await again.say({ text: 'two' })).toMatchObject({ value: { person } });
+
+    async function firstLife() {
+      await using peer = await started(loopback(profile(folder.path, 'Alice', true)));
+      expect(peer.selfView().person).toMatch(/^[a-z2-7]{16}$/);
+      peer.setName({ name: 'Alicia' });
+      return peer.selfView();
+    }
   });
 });
 

@@ -1,9 +1,9 @@
 /** What a profile remembers besides its messages: `profile.json`. Written whole at each change, which is rare. */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
-import { hostname } from 'node:os';
 import type { PolicyName, Rule } from '../../gossiper/input.ts';
 import { parseAddress, parseOrigin, type Address, type Origin } from '../../gossiper/names.ts';
+import { parseChoices, type Choices } from '../choices.ts';
 import { placeOf, replaceFile, type Folder } from './folder.ts';
 
 export interface Settings {
@@ -17,16 +17,17 @@ export interface Settings {
   readonly peerRules: Readonly<Record<Address, Rule>>;
   readonly originRules: Readonly<Record<Origin, Rule>>;
   readonly policy?: PolicyName;
+  /** What of the rest the person set. */
+  readonly choices: Readonly<Partial<Choices>>;
 }
 
 /** Where the folder is: what a copy of it, or a restored backup, gets wrong. */
 export interface Place {
   readonly machine: string;
-  readonly device: string;
   readonly inode: string;
 }
 
-export const NO_SETTINGS: Settings = { peers: [], met: [], peerRules: {}, originRules: {} };
+export const NO_SETTINGS: Settings = { peers: [], met: [], peerRules: {}, originRules: {}, choices: {} };
 /** As many as are worth a first datagram each at a start. */
 export const MAX_MET = 32;
 
@@ -56,9 +57,9 @@ export function saveSettings(folder: Folder, settings: Settings): void {
   replaceFile(folder.settings, `${JSON.stringify({ version: 1, ...settings }, undefined, 2)}\n`);
 }
 
-/** The machine's own id, hashed, as it is nobody's business; a host name where there is none. */
+/** The machine's own id, hashed, as it is nobody's business; where it has none, "": its name changes with the network. */
 export function placeNow(folder: Folder): Place {
-  let id = `host ${hostname()}`;
+  let id: string | undefined;
   for (const path of ['/etc/machine-id', '/var/lib/dbus/machine-id']) {
     try {
       id = readFileSync(path, 'utf8').trim();
@@ -67,12 +68,13 @@ export function placeNow(folder: Folder): Place {
       // Not this kind of system.
     }
   }
-  const machine = createHash('sha256').update(`peerster-machine-1 ${id}`).digest('hex').slice(0, 16);
+  const machine =
+    id === undefined ? '' : createHash('sha256').update(`peerster-machine-1 ${id}`).digest('hex').slice(0, 16);
   return { machine, ...placeOf(folder.path) };
 }
 
 export const isSamePlace = (a: Place | undefined, b: Place): boolean =>
-  a !== undefined && a.machine === b.machine && a.device === b.device && a.inode === b.inode;
+  a !== undefined && a.machine === b.machine && a.inode === b.inode;
 
 function parseSettings(text: string): Settings | undefined {
   const parsed = objectOf(parseJson(text));
@@ -86,6 +88,7 @@ function parseSettings(text: string): Settings | undefined {
     met: addresses(parsed['met']).slice(0, MAX_MET),
     peerRules: rules(parsed['peerRules'], parseAddress),
     originRules: rules(parsed['originRules'], parseOrigin),
+    choices: parseChoices(parsed['choices']),
     ...(policy === 'eager' || policy === 'coinFlip' ? { policy } : {}),
   };
 }
@@ -102,9 +105,9 @@ const objectOf = (value: unknown): Record<string, unknown> | undefined =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 
 function parsePlace(value: unknown): Place | undefined {
-  const { machine, device, inode } = objectOf(value) ?? {};
-  if (typeof machine !== 'string' || typeof device !== 'string' || typeof inode !== 'string') return undefined;
-  return { machine, device, inode };
+  const { machine, inode } = objectOf(value) ?? {};
+  if (typeof machine !== 'string' || typeof inode !== 'string') return undefined;
+  return { machine, inode };
 }
 
 const addresses = (value: unknown): Address[] =>

@@ -4,6 +4,7 @@ import { useLanguage } from '../i18n/language.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ChatPage } from './ChatPage.tsx';
 import { Opening } from './Opening.tsx';
+import { Overlays } from './Overlays.tsx';
 import { useAppState, useSession } from './store.tsx';
 
 /** Which page stands here now. */
@@ -12,7 +13,12 @@ export function Root() {
   const named = useAppState((state) => state.self?.named);
   if (isRefused) return <Refused />;
   if (named === undefined) return <Unknown />;
-  return named ? <ChatPage /> : <FirstStart />;
+  if (named) return <ChatPage />;
+  return (
+    <Overlays>
+      <FirstStart />
+    </Overlays>
+  );
 }
 
 /** The peer has not said yet who it is, or could not. */

@@ -1,68 +1,144 @@
 /** The state of the interface is a fold over what happens. */
-import type { Event, Message, Notice, Peer } from '../../api/contract.ts';
+import type { Conversation, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
 import { unreachable } from '../../api/result.ts';
+import { catchUp, gather } from './gathering.ts';
+import { heardFrom, heardHolding, withoutHeard } from './heardOf.ts';
+import { arrived as listedNew, changed, listed, renamed, seenUpTo } from './conversations.ts';
 import type { AppState, Connection } from './state.ts';
 import {
   addNewer,
   addOlder,
   change,
   follow,
+  getFurther,
+  rename,
   insert,
   missedSome,
+  showAround,
   showLatest,
   type Page,
   type TimelineWindow,
 } from './timelineWindow.ts';
 import { count, open, see } from './unread.ts';
+import { EVERYONE, openView, withoutKept, withTimelines, withView, type View } from './views.ts';
 
 export type Where = 'latest' | 'older' | 'newer';
-export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' }>;
+/** Events that change messages: a page that was read before them must learn of them. */
+export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' | 'name' | 'reach' }>;
 
 /** Events of the peer, answers of the peer, and what the person did to the view. */
 export type Happening =
   | Event
   | { readonly type: 'connection'; readonly state: Connection }
   | { readonly type: 'peers'; readonly peers: readonly Peer[] }
+  /** Newest first. */
+  | { readonly type: 'files'; readonly files: readonly SharedFile[] }
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
-  | { readonly type: 'loading' }
-  | { readonly type: 'loadFailed'; readonly message: string }
-  | { readonly type: 'page'; readonly where: Where; readonly page: Page; readonly arrived: readonly MessageEvent[] }
+  | { readonly type: 'conversations'; readonly conversations: readonly Conversation[] }
+  | { readonly type: 'routesRead'; readonly routes: readonly Route[] }
+  /** A conversation came into view. */
+  | { readonly type: 'opened'; readonly conversation: string }
+  /** Of the conversation in view where none is named; so it is below. */
+  | { readonly type: 'loading'; readonly conversation?: string }
+  | { readonly type: 'loadFailed'; readonly message: string; readonly conversation?: string }
+  | {
+      readonly type: 'page';
+      readonly conversation?: string;
+      readonly where: Where;
+      readonly page: Page;
+      readonly arrived: readonly MessageEvent[];
+    }
+  | {
+      readonly type: 'around';
+      readonly conversation?: string;
+      readonly before: Page;
+      readonly after: Page;
+      readonly arrived: readonly MessageEvent[];
+    }
+  /** A message is to come into view. */
+  | { readonly type: 'aimed'; readonly key: number }
   /** Events were lost for good. */
   | { readonly type: 'missed' }
   | { readonly type: 'following'; readonly following: boolean }
+  /** The end is to come into view. */
+  | { readonly type: 'toEnd' }
   | { readonly type: 'attention'; readonly attentive: boolean }
   /** How far was read when the page was open last. */
-  | { readonly type: 'readBefore'; readonly upTo: number }
+  | {
+      readonly type: 'readBefore';
+      readonly upTo: number | undefined;
+      /** Of private conversations, by the other one's origin. */
+      readonly privates?: ReadonlyMap<string, number>;
+    }
   | { readonly type: 'dismissed'; readonly code: string };
 
-export const reduce = (state: AppState, happening: Happening): AppState => seen(fold(state, happening));
+/** `at`: when it happened, ms since 1970. */
+export const reduce = (state: AppState, happening: Happening, at: number): AppState =>
+  gathered(seen(fold(state, happening), state, happening), state, happening, at);
+
+/** Who is here now, and what was missed by those who were not. */
+function gathered(state: AppState, before: AppState, happening: Happening, at: number): AppState {
+  if (happening.type === 'message') {
+    const gathering = catchUp(state.gathering, happening.message, at);
+    const heardOf = heardFrom(state.heardOf, happening.message);
+    if (gathering === state.gathering && heardOf === state.heardOf) return state;
+    return { ...state, gathering, heardOf };
+  }
+  if (state.peers === before.peers) return state;
+  return { ...state, gathering: gather(state.gathering, state.peers.values(), at, happening.type === 'peers') };
+}
 
 /** What is in view of someone is not unread. Nothing is, until the first page says what there is. */
-function seen(state: AppState): AppState {
-  if (!state.attentive || !state.timeline.following || state.unread.newest === 0) return state;
-  const unread = see(state.unread);
-  return unread === state.unread ? state : { ...state, unread };
+function seen(state: AppState, before: AppState, happening: Happening): AppState {
+  const { conversation, loading } = state;
+  if (!state.attentive || !state.timeline.following || state.unread.newest === 0 || loading.kind !== 'ready')
+    return state;
+  const arrivedInView = happening.type === 'message' && before.unread.count === 0 && state.unread.count > 0;
+  const unread = see(arrivedInView ? { ...state.unread, line: before.unread.line } : state.unread);
+  const now = unread === state.unread ? state : { ...state, unread };
+  return conversation === EVERYONE ? now : seenUpTo(now, conversation, unread.newest);
 }
 
 function fold(state: AppState, happening: Happening): AppState {
   switch (happening.type) {
     case 'message':
-      return heard(
-        withTimeline(
-          counted(named(state, [happening.message]), happening.message),
-          insert(state.timeline, happening.message),
-        ),
-        happening.message,
+      return heard(withMessage(named(state, [happening.message]), happening.message), happening.message);
+    case 'messageChanged': {
+      const { message } = happening;
+      const shown = withTimeline(state, message.conversation, (timeline) => change(timeline, message));
+      return message.conversation === EVERYONE ? shown : changed(shown, message);
+    }
+    case 'name': {
+      const shown = withTimelines(withPeerNames(state, happening), (timeline) => rename(timeline, happening));
+      return named(renamed(shown, happening), [happening]);
+    }
+    case 'reach':
+      return withTimeline(state, EVERYONE, (timeline) => getFurther(timeline, happening));
+    case 'holding': {
+      const { holding } = happening;
+      return named({ ...state, holding, heardOf: heardHolding(state.heardOf, holding) }, holding.others);
+    }
+    case 'routes':
+      return state; // the session asks for them
+    case 'routesRead':
+      return { ...state, routes: new Map(happening.routes.map((route) => [route.origin, route])) };
+    case 'conversations':
+      return named(
+        listed(state, happening.conversations),
+        happening.conversations.map((one) => ({ ...one, origin: one.conversation })),
       );
-    case 'messageChanged':
-      return withTimeline(state, change(state.timeline, happening.message));
-    case 'peer':
-      return named({ ...state, peers: new Map(state.peers).set(happening.peer.address, happening.peer) }, [
-        happening.peer,
-      ]);
+    case 'opened':
+      return openView(state, happening.conversation);
+    case 'peer': {
+      const { peer } = happening;
+      const before = state.peers.get(peer.address)?.origin;
+      const heardOf = peer.origin === before ? state.heardOf : withoutHeard(state.heardOf, before);
+      return named({ ...state, heardOf, peers: new Map(state.peers).set(peer.address, peer) }, [peer]);
+    }
     case 'peerGone': {
       const peers = new Map(state.peers);
-      return peers.delete(happening.address) ? { ...state, peers } : state;
+      const heardOf = withoutHeard(state.heardOf, peers.get(happening.address)?.origin);
+      return peers.delete(happening.address) ? { ...state, peers, heardOf } : state;
     }
     case 'peers':
       return named({ ...state, peers: new Map(happening.peers.map((peer) => [peer.address, peer])) }, happening.peers);
@@ -70,6 +146,26 @@ function fold(state: AppState, happening: Happening): AppState {
       return named({ ...state, self: happening.self }, [happening.self]);
     case 'sync':
       return { ...state, sync: happening.sync };
+    case 'file':
+      return { ...state, files: new Map(state.files).set(happening.file.id, happening.file) };
+    case 'fileGone': {
+      const files = new Map(state.files);
+      return files.delete(happening.id) ? { ...state, files } : state;
+    }
+    case 'files':
+      return { ...state, files: new Map(happening.files.toReversed().map((file) => [file.id, file])) };
+    case 'foundFiles':
+      return { ...state, found: happening.found };
+    case 'nearby':
+      return { ...state, nearby: happening.nearby };
+    case 'settings':
+      return { ...state, settings: happening.settings };
+    case 'backup':
+      return { ...state, backup: happening.backup };
+    case 'doctor':
+      return { ...state, doctor: happening.doctor };
+    case 'timelineChanged':
+      return withoutKept(state); // the session reads the others again
     case 'notice':
       return withNotices(state, [...state.notices, happening.notice], happening.notice.code);
     case 'notices':
@@ -81,23 +177,42 @@ function fold(state: AppState, happening: Happening): AppState {
         wasOpen: state.wasOpen || happening.state === 'open',
       };
     case 'loading':
-      return { ...state, loading: { kind: 'loading' } };
+      return withLoading(state, happening.conversation, { kind: 'loading' });
     case 'loadFailed':
-      return { ...state, loading: { kind: 'failed', message: happening.message } };
+      return withLoading(state, happening.conversation, { kind: 'failed', message: happening.message });
     case 'page': {
-      const { where, page, arrived } = happening;
-      const timeline = withArrived(withPage(state.timeline, where, page), arrived);
-      const unread = where === 'latest' ? open(state.unread, timeline.messages) : state.unread;
-      return named({ ...state, loading: { kind: 'ready' }, timeline, unread }, page.messages);
+      const { conversation = state.conversation, where, page, arrived } = happening;
+      const read = withView(state, conversation, (view) => {
+        const timeline = withArrived(withPage(view.timeline, where, page), arrived, conversation);
+        const unread = where === 'latest' ? open(view.unread, timeline.messages) : view.unread;
+        return { loading: { kind: 'ready' }, timeline, unread };
+      });
+      return named(read, page.messages);
     }
+    case 'around': {
+      const { conversation = state.conversation, before, after, arrived } = happening;
+      const read = withView(state, conversation, (view) => ({
+        ...view,
+        loading: { kind: 'ready' },
+        timeline: withArrived(showAround(view.timeline, before, after), arrived, conversation),
+      }));
+      return named(read, [...before.messages, ...after.messages]);
+    }
+    case 'aimed':
+      return { ...state, aim: { key: happening.key, count: (state.aim?.count ?? 0) + 1 } };
     case 'missed':
-      return withTimeline(state, missedSome(state.timeline));
+      return withTimelines(state, missedSome);
     case 'following':
-      return withTimeline(state, follow(state.timeline, happening.following));
+      return withTimeline(state, state.conversation, (timeline) => follow(timeline, happening.following));
+    case 'toEnd':
+      return {
+        ...withTimeline(state, state.conversation, (timeline) => follow(timeline, true)),
+        toEnd: state.toEnd + 1,
+      };
     case 'attention':
       return { ...state, attentive: happening.attentive };
     case 'readBefore':
-      return { ...state, unread: { ...state.unread, upTo: happening.upTo } };
+      return { ...state, unread: { ...state.unread, upTo: happening.upTo }, read: happening.privates ?? state.read };
     case 'dismissed':
       return { ...state, dismissed: new Set(state.dismissed).add(happening.code) };
     default:
@@ -119,26 +234,57 @@ function withPage(timeline: TimelineWindow, where: Where, page: Page): TimelineW
 }
 
 /** They were folded before, where they had a place then: nothing is counted again. */
-const withArrived = (timeline: TimelineWindow, arrived: readonly MessageEvent[]): TimelineWindow =>
-  arrived.reduce(
-    (window, { type, message }) =>
-      type === 'message' ? { ...insert(window, message), unseen: window.unseen } : change(window, message),
-    timeline,
-  );
+const withArrived = (
+  timeline: TimelineWindow,
+  arrived: readonly MessageEvent[],
+  conversation: string,
+): TimelineWindow =>
+  arrived.reduce((window, event) => {
+    switch (event.type) {
+      case 'message':
+        if (event.message.conversation !== conversation) return window;
+        return { ...insert(window, event.message), unseen: window.unseen };
+      case 'messageChanged':
+        return change(window, event.message);
+      case 'name':
+        return rename(window, event);
+      case 'reach':
+        return getFurther(window, event);
+      default:
+        return unreachable(event);
+    }
+  }, timeline);
 
-const withTimeline = (state: AppState, timeline: TimelineWindow): AppState =>
-  timeline === state.timeline ? state : { ...state, timeline };
+function withPeerNames(state: AppState, { origin, name, person }: Extract<Event, { type: 'name' }>): AppState {
+  const renamed = [...state.peers.values()].filter((peer) => peer.origin === origin);
+  if (renamed.length === 0) return state;
+  const peers = new Map(state.peers);
+  for (const peer of renamed) peers.set(peer.address, { ...peer, name, person });
+  return { ...state, peers };
+}
 
-/** While the first page is read, it is that page that tells what is unread. */
-function counted(state: AppState, message: Message): AppState {
-  if (state.loading.kind !== 'ready') return state;
-  const unread = count(state.unread, message);
-  return unread === state.unread ? state : { ...state, unread };
+const withTimeline = (
+  state: AppState,
+  conversation: string,
+  change: (timeline: TimelineWindow) => TimelineWindow,
+): AppState => withView(state, conversation, (view) => ({ ...view, timeline: change(view.timeline) }));
+
+const withLoading = (state: AppState, conversation = state.conversation, loading: View['loading']): AppState =>
+  withView(state, conversation, (view) => ({ ...view, loading }));
+
+/** While the first page of a conversation is read, it is that page that tells what is unread. */
+function withMessage(state: AppState, message: Message): AppState {
+  const shown = withView(state, message.conversation, (view) => ({
+    ...view,
+    timeline: insert(view.timeline, message),
+    unread: view.loading.kind === 'ready' ? count(view.unread, message) : view.unread,
+  }));
+  return message.conversation === EVERYONE ? shown : listedNew(shown, message);
 }
 
 /** Live messages only: what is caught up is history, and a screen reader would read it for minutes. */
 function heard(state: AppState, message: Message): AppState {
-  if (message.own || message.how !== 'rumor') return state;
+  if (message.own || (message.how !== 'rumor' && message.how !== 'private')) return state;
   return { ...state, heard: { message, count: (state.heard?.count ?? 0) + 1 } };
 }
 
@@ -151,13 +297,30 @@ function withNotices(state: AppState, all: readonly Notice[], again: string | un
   return { ...state, notices, dismissed };
 }
 
-/** Keeps the same map where nobody new appeared, so that what depends on it is not computed again. */
-function named(state: AppState, seen: readonly { origin: string | null; name: string | null }[]): AppState {
-  let names: Map<string, string> | undefined;
-  for (const { origin, name } of seen) {
-    if (origin === null || name === null || state.names.get(origin) === name) continue;
-    names ??= new Map(state.names);
-    names.set(origin, name);
+/** As many as a peer keeps ways to: the origins of a log and the peers. Strangers make up more. */
+export const MAX_NAMES = 5_120;
+
+type Seen = Record<'origin' | 'name' | 'person', string | null>;
+
+/** Keeps the same maps where nobody new appeared, so that what depends on them is not computed again. The first ones go. */
+function named(state: AppState, seen: readonly Seen[]): AppState {
+  let [names, persons]: (Map<string, string> | undefined)[] = [];
+  for (const { origin, name, person } of seen) {
+    if (origin === null) continue;
+    if (name !== null && (names ?? state.names).get(origin) !== name)
+      (names ??= new Map(state.names)).set(origin, name);
+    if (person !== null && (persons ?? state.persons).get(origin) !== person)
+      (persons ??= new Map(state.persons)).set(origin, person);
   }
-  return names === undefined ? state : { ...state, names };
+  if (names === undefined && persons === undefined) return state;
+  dropFirst(names);
+  dropFirst(persons);
+  return { ...state, names: names ?? state.names, persons: persons ?? state.persons };
+}
+
+function dropFirst(names: Map<string, string> = new Map()): void {
+  for (const origin of names.keys()) {
+    if (names.size <= MAX_NAMES) return;
+    names.delete(origin);
+  }
 }

@@ -45,6 +45,41 @@ test('reads older messages until there are none, one page at a time', async () =
   expect(client.calls.filter(({ name }) => name === 'messages').length).toBe(3);
 });
 
+test('goes to a message that is loaded, and to one that is not with what stands around it', async () => {
+  const { client, session, store, keys } = await open({ messages: many(5_000) });
+  const asked = () => client.calls.filter(({ name }) => name === 'messages').length;
+  await session.jumpTo({ shownAt: 4_950, key: 4_950 });
+  expect([store.getState().aim, asked()]).toEqual([{ key: 4_950, count: 1 }, 1]);
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  expect([keys()[0], keys().at(-1), keys().length]).toEqual([601, 800, 200]);
+  expect(store.getState().timeline).toMatchObject({ older: true, newer: true, following: false });
+  expect(store.getState().aim).toEqual({ key: 700, count: 2 });
+  await session.loadNewer();
+  expect(keys().at(-1)).toBe(1_000);
+  await session.jumpToLatest();
+  expect(keys().at(-1)).toBe(5_000);
+});
+
+test('of two jumps the later one holds; a refused one changes nothing', async () => {
+  const { client, session, store, keys } = await open({ messages: many(5_000) });
+  await Promise.all([session.jumpTo({ shownAt: 700, key: 700 }), session.jumpTo({ shownAt: 2_000, key: 2_000 })]);
+  expect([keys()[0], store.getState().aim?.key]).toEqual([1_901, 2_000]);
+  client.answerNext('messages', refused('closed', 'It is closed.'));
+  expect(await session.jumpTo({ shownAt: 9, key: 9 })).toMatchObject({ ok: false });
+  expect(keys()[0]).toBe(1_901);
+});
+
+test('a message that arrives while the view goes to the last ones is not left out', async () => {
+  const { client, session, keys } = await open({ messages: many(300) });
+  session.setFollowing(false);
+  const jump = session.jumpTo({ shownAt: 190, key: 190 });
+  client.emit({ type: 'message', message: fakeMessage(301) });
+  await jump;
+  expect(keys().at(-1)).toBe(290);
+  await session.loadNewer();
+  expect(keys().at(-1)).toBe(301);
+});
+
 test('what is said is shown, from wherever the view was', async () => {
   const { session, store, client, keys } = await open({ messages: many(10) });
   session.setFollowing(false);
@@ -88,4 +123,36 @@ test('after lost events at the end, the end is read again; after stop nothing is
   session.stop();
   client.emit({ type: 'message', message: fakeMessage(7) });
   expect(keys().at(-1)).toBe(6);
+});
+
+test('a conversation is read when it is opened first, at once there when it is opened again, and written in', async () => {
+  const conversation = 'Bea~abcdefghijklmnop';
+  const messages = many(300).map((one) => (one.key > 100 ? { ...one, conversation } : one));
+  const { client, session, store, keys } = await open({ messages });
+  expect(keys().at(-1)).toBe(100);
+  session.open(conversation);
+  await answered();
+  expect([keys().length, keys().at(-1), store.getState().loading.kind]).toEqual([100, 300, 'ready']);
+  await session.loadOlder();
+  expect(keys()[0]).toBe(101);
+  const asked = client.calls.length;
+  session.open('');
+  session.open(conversation);
+  expect([keys().length, client.calls.length]).toEqual([200, asked]);
+  await session.say('psst', conversation);
+  expect(client.calls.at(-1)).toEqual({ name: 'say', input: { text: 'psst', to: conversation } });
+  expect(store.getState().timeline.messages.at(-1)).toMatchObject({ text: 'psst', conversation });
+  session.open('');
+  expect(keys().at(-1)).toBe(100);
+});
+
+test('a message is gone to in the conversation that it is in', async () => {
+  const conversation = 'Bea~abcdefghijklmnop';
+  const messages = many(5_000).map((one) => (one.key % 2 === 0 ? { ...one, conversation } : one));
+  const { session, store, keys } = await open({ messages });
+  await session.jumpTo({ shownAt: 1_000, key: 1_000 }, conversation);
+  expect(store.getState()).toMatchObject({ conversation, aim: { key: 1_000 }, timeline: { following: false } });
+  expect([keys().length, keys().every((key) => key % 2 === 0)]).toEqual([200, true]);
+  await session.jumpTo({ shownAt: 4_999, key: 4_999 }, '');
+  expect(store.getState()).toMatchObject({ conversation: '', aim: { key: 4_999, count: 1 } });
 });

@@ -8,6 +8,8 @@ import { initialState, type AppState } from './state.ts';
 export const createAppStore = (): StoreApi<AppState> => createStore<AppState>()(() => initialState);
 
 export interface App {
+  /** Of the peer, and so of the group. */
+  readonly id: string;
   readonly store: StoreApi<AppState>;
   readonly session: Session;
 }
@@ -18,7 +20,8 @@ export function AppProvider({ app, children }: { app: App; children: ReactNode }
   return <AppContext value={app}>{children}</AppContext>;
 }
 
-function useAppContext(): App {
+/** For what looks at the state when something is done, and shows none of it. */
+export function useAppContext(): App {
   const app = useContext(AppContext);
   if (app === undefined) throw new Error('a component outside of AppProvider');
   return app;
@@ -26,5 +29,8 @@ function useAppContext(): App {
 
 /** `select` returns the same value for the same state, so that a component renders only when what it shows changed. */
 export const useAppState = <T,>(select: (state: AppState) => T): T => useStore(useAppContext().store, select);
+
+/** Which peer the page shows here. */
+export const useAppId = (): string => useAppContext().id;
 
 export const useSession = (): Session => useAppContext().session;

@@ -10,8 +10,10 @@ import {
   emptyWindow,
   follow,
   insert,
+  KEPT,
   MAX_LOADED,
   missedSome,
+  showAround,
   showLatest,
   type TimelineWindow,
 } from './timelineWindow.ts';
@@ -59,6 +61,7 @@ describe('laws', () => {
       fc.constant({ kind: 'older' } as const),
       fc.constant({ kind: 'newer' } as const),
       fc.constant({ kind: 'latest' } as const),
+      fc.record({ kind: fc.constant('around' as const), place: fc.integer({ min: 1, max: 3_000 }) }),
       fc.record({ kind: fc.constant('arrives' as const), count: fc.integer({ min: 1, max: 900 }) }),
       fc.record({ kind: fc.constant('following' as const), following: fc.boolean() }),
     );
@@ -76,6 +79,10 @@ describe('laws', () => {
             window = addNewer(window, page(held().slice(end, end + 500), last > end + 500));
           } else if (one.kind === 'latest') {
             window = showLatest(window, page(held().slice(-500), last > 500));
+          } else if (one.kind === 'around') {
+            const at = Math.min(one.place, last);
+            const [before, after] = [held().slice(Math.max(0, at - 100), at), held().slice(at, at + 100)];
+            window = showAround(window, page(before, at > 100), page(after, last > at + 100));
           } else if (one.kind === 'following') {
             window = follow(window, one.following);
           } else {
@@ -99,7 +106,11 @@ describe('examples', () => {
   test('at the end the oldest make room; reading history, the newest do', () => {
     const full = showLatest(emptyWindow, page(run(1, MAX_LOADED)));
     const followed = insert(full, fakeMessage(MAX_LOADED + 1));
-    expect([followed.messages[0]?.key, followed.older, followed.newer]).toEqual([2, true, false]);
+    expect([followed.messages.length, followed.messages.at(-1)?.key]).toEqual([KEPT, MAX_LOADED + 1]);
+    expect([followed.older, followed.newer]).toEqual([true, false]);
+    expect(
+      insert(showLatest(emptyWindow, page(run(1, MAX_LOADED - 1))), fakeMessage(MAX_LOADED)).messages,
+    ).toHaveLength(MAX_LOADED);
     const reading = insert(follow(full, false), fakeMessage(MAX_LOADED + 1));
     expect([reading.messages.at(-1)?.key, reading.older, reading.newer]).toEqual([MAX_LOADED, false, true]);
   });

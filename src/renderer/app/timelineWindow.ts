@@ -4,12 +4,14 @@
  * 1. Messages are ordered by (shownAt, key) and each key is there once.
  * 2. `older` and `newer` say whether the peer holds messages before the first and after the last one. A message that
  *    belongs outside is not inserted: there would be a hole between.
- * 3. At most MAX_LOADED messages. Following the newest, the oldest go; reading older ones, the newest go.
+ * 3. At most MAX_LOADED messages. Following the newest, the oldest go, down to KEPT at a time, as any that goes moves all
+ *    others; reading older ones, the newest go, no more than must: they may be in view.
  */
-import type { CallOutput, Cursor, Message } from '../../api/contract.ts';
+import type { CallOutput, Cursor, Event, Message } from '../../api/contract.ts';
 
 /** About 20 screens of work, some 2 MB; what lies beyond is read again when someone scrolls there. */
 export const MAX_LOADED = 2_000;
+export const KEPT = 1_800;
 
 export type Page = CallOutput<'messages'>;
 
@@ -53,12 +55,46 @@ export function change(window: TimelineWindow, message: Message): TimelineWindow
   return { ...window, messages: rest.toSpliced(placeOf(rest, message), 0, message) };
 }
 
+/** Each message that `changed` says otherwise of; the same window where that is none. */
+function changeAll(window: TimelineWindow, changed: (message: Message) => Message): TimelineWindow {
+  const messages = window.messages.map(changed);
+  return messages.some((message, i) => message !== window.messages[i]) ? { ...window, messages } : window;
+}
+
+/** An origin took another name: its old messages show it, too, and keep what it was called then. */
+export const rename = (
+  window: TimelineWindow,
+  { origin, name, person }: Extract<Event, { type: 'name' }>,
+): TimelineWindow =>
+  changeAll(window, (message) => {
+    if (message.origin !== origin) return message;
+    const known = message.trust === 'verified' ? person : message.person;
+    return message.name === name && message.person === known ? message : { ...message, name, person: known };
+  });
+
+/** Own messages got further. They never get back: an event may have been overtaken by a page that was read after it. */
+export const getFurther = (
+  window: TimelineWindow,
+  { origin, sentUpTo, heldUpTo }: Extract<Event, { type: 'reach' }>,
+): TimelineWindow =>
+  changeAll(window, (message) => {
+    if (message.origin !== origin || message.reach === null || message.reach === 'peer') return message;
+    if (message.id <= heldUpTo) return { ...message, reach: 'peer' };
+    return message.id <= sentUpTo && message.reach === 'device' ? { ...message, reach: 'sent' } : message;
+  });
+
 /** The newest page. What came after the page was read stays behind it. */
 export function showLatest(window: TimelineWindow, page: Page): TimelineWindow {
   const last = page.messages.at(-1);
   const after = last === undefined ? [] : window.messages.filter((message) => comparePlaces(message, last) > 0);
   const messages = [...page.messages, ...after];
   return bounded({ messages, older: page.more, newer: false, following: true, unseen: 0 }, 'new');
+}
+
+/** What stands before a place, with it, and what stands after it: the view goes there. */
+export function showAround(window: TimelineWindow, before: Page, after: Page): TimelineWindow {
+  const messages = [...before.messages, ...after.messages];
+  return bounded({ ...window, messages, older: before.more, newer: after.more, following: false }, 'old');
 }
 
 export function addOlder(window: TimelineWindow, page: Page): TimelineWindow {
@@ -89,7 +125,7 @@ export function follow(window: TimelineWindow, following: boolean): TimelineWind
 function bounded(window: TimelineWindow, keep: 'old' | 'new'): TimelineWindow {
   const { messages } = window;
   if (messages.length <= MAX_LOADED) return window;
-  if (keep === 'new') return { ...window, messages: messages.slice(-MAX_LOADED), older: true };
+  if (keep === 'new') return { ...window, messages: messages.slice(-KEPT), older: true };
   return { ...window, messages: messages.slice(0, MAX_LOADED), newer: true, following: false };
 }
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fakeMessage } from '../lib/fakeClient.ts';
 import { titleWith } from './reading.ts';
-import { reduce, type Happening } from './reduce.ts';
-import { initialState } from './state.ts';
+import { reduce as reduceAt, type Happening } from './reduce.ts';
+import { initialState, type AppState } from './state.ts';
 
+const reduce = (state: AppState, happening: Happening) => reduceAt(state, happening, 0);
 const after = (...happenings: Happening[]) => happenings.reduce(reduce, initialState);
 const page = (...keys: number[]): Happening => ({
   type: 'page',
@@ -14,7 +15,7 @@ const page = (...keys: number[]): Happening => ({
 });
 const message = (key: number, more = {}): Happening => ({ type: 'message', message: fakeMessage(key, more) });
 const look = (attentive: boolean): Happening => ({ type: 'attention', attentive });
-const said = (key: number): Happening => message(key, { own: true });
+const said = (key: number): Happening => message(key, { own: true, how: 'said' });
 
 test('what arrives while nobody looks is counted; looking clears the count and leaves the line', () => {
   const away = after(page(1, 2), look(false), message(3), message(4), message(4));
@@ -23,6 +24,13 @@ test('what arrives while nobody looks is counted; looking clears the count and l
   expect(back.unread).toMatchObject({ upTo: 4, line: 3, count: 0 });
   expect([look(true), message(5)].reduce(reduce, back).unread).toMatchObject({ upTo: 5, count: 0 });
   expect(reduce(back, said(5)).unread.line).toBeUndefined();
+});
+
+test('what arrives in view of someone is not new to them: no line comes, and one that stands stays', () => {
+  expect(after(page(1), message(2), message(3)).unread).toEqual({ upTo: 3, newest: 3, line: undefined, count: 0 });
+  const back = after(page(1), look(false), message(2), look(true), message(3));
+  expect(back.unread).toEqual({ upTo: 3, newest: 3, line: 2, count: 0 });
+  expect([look(false), message(4)].reduce(reduce, back).unread).toMatchObject({ line: 4, count: 1 });
 });
 
 test('what arrives while older messages are read is unread until the end is in view', () => {
@@ -37,6 +45,11 @@ test('the first page is compared with what was read before; a mark from another 
   expect(before(3)).toMatchObject({ line: undefined, count: 0 });
   expect(before(900)).toMatchObject({ upTo: 3, line: undefined, count: 0 });
   expect(after(look(false), page(1, 2)).unread).toMatchObject({ upTo: 2, count: 0 });
+});
+
+test('an own message that is fetched reads nothing', () => {
+  const away = after(page(1, 2), look(false), message(3), message(4, { own: true, how: 'catchUp' }));
+  expect(away.unread).toEqual({ upTo: 2, newest: 4, line: 3, count: 1 });
 });
 
 test('seen by someone who looks at the end, nothing is ever unread', () => {

@@ -19,10 +19,11 @@ export interface Unread {
 
 export const nothingUnread: Unread = { upTo: undefined, newest: 0, line: undefined, count: 0 };
 
-/** One message arrived. The same one twice counts once. */
-export function count(unread: Unread, { key, own }: Message): Unread {
+/** One message arrived. The same one twice counts once; an own one that was said before and is fetched reads nothing. */
+export function count(unread: Unread, { key, own, how }: Message): Unread {
   if (key <= unread.newest) return unread;
-  if (own) return { upTo: key, newest: key, line: undefined, count: 0 };
+  if (own && how === 'said') return { upTo: key, newest: key, line: undefined, count: 0 };
+  if (own) return { ...unread, newest: key };
   return { ...unread, newest: key, line: unread.count === 0 ? key : unread.line, count: unread.count + 1 };
 }
 

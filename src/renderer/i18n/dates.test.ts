@@ -17,6 +17,12 @@ test('a message: how long ago within the hour, then the time of day', () => {
   expect(at).toEqual(['just now', 'just now', '1 min ago', '59 min ago', '13:05', 'just now', '15:05']);
 });
 
+test('the time of day where there is little room: without a word for the half of the day', () => {
+  expect(dates.clock(now)).toBe('14:05');
+  expect(datesIn('en-US', translator('en-US', en)).clock(now)).toBe('2:05');
+  expect(datesIn('ar-EG', translator('ar-EG', en)).clock(now)).toBe('٢:٠٥');
+});
+
 test('a day by its name, and by its year where it is another', () => {
   expect([0, 1, 2].map((n) => dates.day(before.days(n), now))).toEqual([
     'Today',

@@ -9,12 +9,18 @@ const DAY = 24 * HOUR;
 export interface Dates {
   /** "14:05" */
   timeOfDay(at: number): string;
+  /** "14:05", and "2:05" where half days are told apart by a word: beside others, where there is no room for it. */
+  clock(at: number): string;
   /** "Friday, 20 November 2026 at 14:05:09" */
   exact(at: number): string;
+  /** "20 Nov 2026, 14:05" */
+  short(at: number): string;
   /** "Today", "Yesterday", "Friday, 20 November" and, of another year, with the year. */
   day(at: number, now: number): string;
   /** Of a message: "just now", "5 min ago", then the time of day. Which day it was, the day separator says. */
   messageTime(at: number, now: number): string;
+  /** The time of today, else the day: where there is little room. */
+  brief(at: number, now: number): string;
   /** "just now", "20 sec ago", "5 min ago", "3 hr ago", "2 days ago". */
   ago(at: number, now: number): string;
 }
@@ -22,6 +28,7 @@ export interface Dates {
 export function datesIn(locale: string, t: Translate): Dates {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
   const exact = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
+  const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const dayOfYear = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
   const dayOfAnyYear = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -31,9 +38,19 @@ export function datesIn(locale: string, t: Translate): Dates {
   });
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'always' });
 
+  const brief = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
+
   const dates: Dates = {
+    brief: (at, now) => (isSameDay(at, now) ? time : brief).format(inRange(at)),
     timeOfDay: (at) => time.format(inRange(at)),
+    clock: (at) =>
+      time
+        .formatToParts(inRange(at))
+        .map(({ type, value }) => (type === 'dayPeriod' ? '' : value))
+        .join('')
+        .trim(),
     exact: (at) => exact.format(inRange(at)),
+    short: (at) => short.format(inRange(at)),
     day(at, now) {
       if (isSameDay(at, now)) return t('today');
       if (isSameDay(at, dayBefore(now))) return t('yesterday');

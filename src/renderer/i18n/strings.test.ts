@@ -10,7 +10,7 @@ test('parameters are put in, numbers as the language writes them', () => {
 });
 
 test('plural forms follow the count', () => {
-  expect([1, 3].map((count) => t('inSync', { count }))).toEqual(['1 peer, in sync', '3 peers, all in sync']);
+  expect([1, 3].map((count) => t('inSync', { count }))).toEqual(['1 peer, in sync', '3 of 3 in sync']);
 });
 
 test('another language may have forms that English lacks', () => {

@@ -1,19 +1,28 @@
-/** The channel of the desktop app: main is in this same program, so it is open from the start to the end. */
-import type { Bridge } from '../../api/bridge.ts';
+/** The channel of the desktop app: main is in this same program, so it is open until the peer at its end stops. */
+import type { Bridge, BridgeChannel, Target } from '../../api/bridge.ts';
 import type { Channel } from '../../api/channel.ts';
 
-export const bridgeChannel = (bridge: Bridge): Channel => ({
-  send: (message) => bridge.send(message),
-  listen(listener) {
-    let stopped = false;
-    const unsubscribe = bridge.onMessage((data) => listener.message(data));
-    // Not during this call: whoever listens has nothing to stop it with yet.
-    queueMicrotask(() => {
-      if (!stopped) listener.state('open');
-    });
-    return () => {
-      stopped = true;
-      unsubscribe();
-    };
-  },
-});
+export function bridgeChannel(bridge: Bridge, target: Target): Channel {
+  let opened: BridgeChannel | undefined;
+  return {
+    send: (message) => opened?.send(message),
+    listen(listener) {
+      let stopped = false;
+      const ended = (): void => {
+        opened = undefined;
+        if (!stopped) listener.state('closed');
+      };
+      const channel = bridge.open(target, (data) => listener.message(data), ended);
+      opened = channel;
+      // Not during this call: whoever listens has nothing to stop it with yet.
+      queueMicrotask(() => {
+        if (!stopped && opened !== undefined) listener.state('open');
+      });
+      return () => {
+        stopped = true;
+        opened = undefined;
+        channel.close();
+      };
+    },
+  };
+}

@@ -1,11 +1,14 @@
-/** Finds http(s) links in a text. The text is a stranger's: what is not surely a link stays text. */
+/** Finds http(s) links and invitations in a text. The text is a stranger's: what is not surely one stays text. */
+import { isAppLink, readInvite, type Invite } from '../../api/invite.ts';
 
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+  | { readonly kind: 'link'; readonly text: string; readonly href: string }
+  /** Into a group of this app: no address that a browser could open. */
+  | { readonly kind: 'invite'; readonly text: string; readonly invite: Invite };
 
 /** No blanks, quotes, angle brackets, control characters, or marks that are invisible or turn the text around. */
-const candidate = /\bhttps?:\/\/[^\s<>"`\p{Cc}\p{Cf}\p{Cs}]+/giu;
+const candidate = /\b(?:https?:\/\/|peerster:\/\/join)[^\s<>"`\p{Cc}\p{Cf}\p{Cs}]+/giu;
 
 /** More than anyone writes; a text of nothing but links stays cheap to show. */
 export const MAX_LINKS = 100;
@@ -17,15 +20,24 @@ export function findLinks(text: string, max = MAX_LINKS): readonly Piece[] {
   let links = 0;
   for (const match of text.matchAll(candidate)) {
     const shown = withoutPunctuation(match[0]);
-    const href = webAddress(shown);
-    if (href === undefined) continue;
+    const piece = linkPiece(shown);
+    if (piece === undefined) continue;
     if (++links > max) break;
     if (match.index > end) pieces.push({ kind: 'text', text: text.slice(end, match.index) });
-    pieces.push({ kind: 'link', text: shown, href });
+    pieces.push(piece);
     end = match.index + shown.length;
   }
   if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
   return pieces;
+}
+
+function linkPiece(text: string): Piece | undefined {
+  if (isAppLink(text)) {
+    const invite = readInvite(text);
+    return invite.ok ? { kind: 'invite', text, invite: invite.value } : undefined;
+  }
+  const href = webAddress(text);
+  return href === undefined ? undefined : { kind: 'link', text, href };
 }
 
 const closers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };

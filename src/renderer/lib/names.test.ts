@@ -8,13 +8,20 @@ test('what looks equal has one key', () => {
   expect(nameKey('Alexa')).not.toBe('alex');
 });
 
-test('names of more than one origin, and no others', () => {
+test('names of more than one person, and no others', () => {
   const names = new Map([
     ['Alex~1', 'Alex'],
     ['alex~2', 'alex'],
     ['Bea~3', 'Bea'],
   ]);
-  expect([...sharedNames(names)]).toEqual(['alex']);
+  expect([...sharedNames(names, new Map())]).toEqual(['alex']);
+  expect([...sharedNames(names, new Map([['Alex~1', 'p']]))]).toEqual(['alex']);
+  const both = new Map([
+    ['Alex~1', 'p'],
+    ['alex~2', 'p'],
+  ]);
+  expect([...sharedNames(names, both)]).toEqual([]);
+  expect([...sharedNames(new Map([...names, ['ALEX', 'ALEX']]), both)]).toEqual(['alex']);
 });
 
 test('any name at all is shown without what turns the text around, well-formed and on one line', () => {

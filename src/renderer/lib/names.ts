@@ -19,13 +19,19 @@ export const shownName = (name: string): string =>
 /** Equal for names that look equal but for case, width and what cannot be seen. */
 export const nameKey = (name: string): string => visibleName(name.normalize('NFKC')).toLowerCase();
 
-/** Keys of the names that more than one origin has. */
-export function sharedNames(names: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const once = new Set<string>();
+/** Keys of the names that more than one has: the origins of one person (`persons`: origin → person) are one. */
+export function sharedNames(
+  names: ReadonlyMap<string, string>,
+  persons: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const owners = new Map<string, string>();
   const shared = new Set<string>();
-  for (const name of names.values()) {
+  for (const [origin, name] of names) {
     const key = nameKey(name);
-    (once.has(key) ? shared : once).add(key);
+    const person = persons.get(origin);
+    const owner = person === undefined ? `origin ${origin}` : `person ${person}`;
+    if ((owners.get(key) ?? owner) === owner) owners.set(key, owner);
+    else shared.add(key);
   }
   return shared;
 }

@@ -74,28 +74,29 @@ export function applyAppearance(root: HTMLElement, { theme, density, textSize, m
   Object.assign(root.dataset, { theme, density, textSize, motion });
 }
 
-const KEY = 'preferences';
-
-export const keptInBrowser: Kept = {
+/** In the browser's storage for this address. */
+export const keptUnder = (storageKey: string): Kept => ({
   read() {
     try {
-      return localStorage.getItem(KEY);
+      return localStorage.getItem(storageKey);
     } catch {
       return null;
     }
   },
   write(text) {
     try {
-      localStorage.setItem(KEY, text);
+      localStorage.setItem(storageKey, text);
     } catch {
       // The browser forbids it or is full: they hold as long as this page is open.
     }
   },
   onWritten(listener) {
     const onStorage = ({ key }: StorageEvent): void => {
-      if (key === KEY || key === null) listener();
+      if (key === storageKey || key === null) listener();
     };
     window.addEventListener('storage', onStorage);
     return () => window.removeEventListener('storage', onStorage);
   },
-};
+});
+
+export const keptInBrowser = keptUnder('preferences');

@@ -1,15 +1,17 @@
 /** The channel of the web page: a WebSocket to the peer that served it, opened again whenever it breaks. */
+import type { Target } from '../../api/bridge.ts';
 import type { Channel } from '../../api/channel.ts';
 import { reconnectingChannel, type Connection, type ConnectionHandlers } from '../../api/reconnectingChannel.ts';
 
 const SOCKET_PATH = '/api/v1/socket';
+const SET_SOCKET_PATH = '/api/v1/set/socket';
 const SESSION_PATH = '/api/v1/session';
 /** Any query will do: it is asked only to learn whether this page may ask. */
 const QUESTION_PATH = '/api/v1/self';
 
-export const webSocketChannel = (page: Location): Channel =>
+export const webSocketChannel = (page: Location, target: Target): Channel =>
   reconnectingChannel({
-    open: (handlers) => openSocket(page, handlers),
+    open: (handlers) => openSocket(page, target, handlers),
     after(ms, then) {
       const timer = setTimeout(then, ms);
       return () => clearTimeout(timer);
@@ -17,8 +19,9 @@ export const webSocketChannel = (page: Location): Channel =>
     random: Math.random,
   });
 
-function openSocket(page: Location, handlers: ConnectionHandlers): Connection {
-  const url = new URL(SOCKET_PATH, page.href);
+function openSocket(page: Location, target: Target, handlers: ConnectionHandlers): Connection {
+  const url = new URL(target.kind === 'set' ? SET_SOCKET_PATH : SOCKET_PATH, page.href);
+  if (target.kind === 'peer' && target.id !== null) url.searchParams.set('peer', target.id);
   url.protocol = page.protocol === 'https:' ? 'wss:' : 'ws:';
   const socket = new WebSocket(url);
   let wasOpen = false;

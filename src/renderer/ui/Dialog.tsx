@@ -1,4 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react';
+import { classes } from './classes.ts';
+import styles from './Dialog.module.css';
 
 interface DialogProps {
   label: string;
@@ -23,10 +25,10 @@ export function Dialog({ label, className, onClose, children }: DialogProps) {
 
   return (
     // The backdrop is part of the dialog: a click on it has the dialog itself as its target. Escape does the same.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- see above
     <dialog
       ref={dialog}
-      className={className}
+      className={classes(styles.dialog, className)}
       aria-label={label}
       onClose={onClose}
       onClick={(event) => {

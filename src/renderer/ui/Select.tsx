@@ -6,11 +6,12 @@ interface SelectProps<T extends string> {
   hint?: string;
   options: readonly { readonly value: T; readonly label: string; readonly lang?: string }[];
   value: T;
+  disabled?: boolean;
   onChange: (value: T) => void;
 }
 
 /** One of many: the platform's own list. */
-export function Select<T extends string>({ label, hint, options, value, onChange }: SelectProps<T>) {
+export function Select<T extends string>({ label, hint, options, value, disabled, onChange }: SelectProps<T>) {
   const id = useId();
   return (
     <div className={styles.field}>
@@ -22,6 +23,7 @@ export function Select<T extends string>({ label, hint, options, value, onChange
         className={styles.select}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         value={value}
+        disabled={disabled}
         onChange={({ target }) => {
           const chosen = options.find((option) => option.value === target.value);
           if (chosen !== undefined) onChange(chosen.value);

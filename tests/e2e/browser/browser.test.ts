@@ -91,7 +91,7 @@ describe.skipIf(whyNoChromium !== undefined)(`two pages on two peers ${whyNoChro
     await say(alex, 'end of the hostile texts');
     await seen(bea, 'end of the hostile texts');
     for (const page of pages) {
-      await page.getByRole('region', { name: 'Messages' }).evaluate((element) => element.scrollTo(0, 0));
+      await page.getByRole('region', { name: 'Messages' }).press('Home');
       await page.waitForFunction(() => document.body.textContent?.includes('<script>window.hacked = 1</script>'));
       expect(await page.evaluate('window.hacked')).toBeUndefined();
       expect(await page.locator('main script, main iframe, main img, main h1').count()).toBe(1);

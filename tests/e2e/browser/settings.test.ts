@@ -1,37 +1,10 @@
-/** The settings: opened and used by keyboard alone, at once, kept, whole in every size and theme. */
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
-import { hangsOut, settled } from './support/layout.ts';
-import { openStoryPages, type StoryPages } from './support/storyPages.ts';
-import type { StoryName } from './stories/stories.ts';
+/** The settings: opened and used by keyboard alone, at once, kept. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { collectProblems } from './support/chromium.ts';
+import { describeStories } from './support/storyBrowser.ts';
 
-const folder = process.env['PEERSTER_PICTURES'];
-const sizes = { wide: [1_280, 800], medium: [900, 600], narrow: [480, 800] } as const;
-
-describe.skipIf(whyNoChromium !== undefined)(`the settings ${whyNoChromium ?? ''}`, () => {
-  let pages: StoryPages;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    [pages, browser] = await Promise.all([openStoryPages(), openChromium()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await pages?.close();
-  });
-
-  const open = async (story: StoryName): Promise<Page> => {
-    const page = await browser.newPage({
-      viewport: { width: 1_280, height: 800 },
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-    });
-    await page.goto(pages.url(story));
-    await page.waitForSelector('h1');
-    return page;
-  };
+describeStories('the settings', (open) => {
   const settings = (page: Page) => page.getByRole('dialog', { name: 'Settings' });
   const attribute = (page: Page, name: string) =>
     page.evaluate((asked) => document.documentElement.dataset[asked], name);
@@ -98,27 +71,59 @@ describe.skipIf(whyNoChromium !== undefined)(`the settings ${whyNoChromium ?? ''
     await page.close();
   });
 
-  for (const section of ['Appearance', 'Name', 'Spreading', 'Peers', 'About']) {
-    test(`${section} is whole in every size and theme`, async () => {
-      const page = await open(section === 'Peers' ? 'longNames' : 'chat');
-      const problems = collectProblems(page);
-      await page.keyboard.press('Control+,');
-      await settings(page).getByRole('button', { name: section, exact: true }).click();
-      if (section === 'About') await page.getByText(/^react-dom /).waitFor();
-      for (const theme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: theme });
-        for (const [size, [width, height]] of Object.entries(sizes)) {
-          await page.setViewportSize({ width, height });
-          await settled(page);
-          const path = join(folder ?? '', `settings-${section.toLowerCase()}-${size}-${theme}.png`);
-          if (folder !== undefined) await page.screenshot({ path });
-          expect(await hangsOut(page), `${size} ${theme}`).toEqual([]);
-        }
-      }
-      expect(problems).toEqual([]);
-      await page.close();
-    });
-  }
+  test('where the peer listens and how often it speaks are applied, or say what is wrong', async () => {
+    const page = await open('chat');
+    await page.keyboard.press('Control+,');
+    await settings(page).getByRole('button', { name: 'Network' }).press('Enter');
+    const port = settings(page).getByRole('textbox', { name: 'Port (UDP)' });
+    await port.fill('many');
+    await port.press('Enter');
+    await settings(page).getByRole('alert').getByText('Type a whole number').waitFor();
+    await port.fill('5001');
+    await port.press('Enter');
+    await settings(page).getByRole('alert').getByText('Another program uses that port').waitFor();
+    await port.fill('5002');
+    await port.press('Enter');
+    await settings(page).getByText('It is in force now').waitFor();
+    await settings(page).getByRole('combobox', { name: 'Listen on' }).selectOption('192.168.1.14 (wlan0)');
+    await settings(page).getByRole('button', { name: 'Spreading' }).press('Enter');
+    const interval = settings(page).getByRole('textbox', { name: /^Compare with others/ });
+    await interval.fill('30');
+    await interval.press('Enter');
+    await settings(page).getByText('It is in force now').waitFor();
+    const inputs = await page.evaluate(() =>
+      (window as unknown as { client: { calls: { name: string; input: object }[] } }).client.calls
+        .filter(({ name }) => name === 'changeSettings')
+        .map(({ input }) => input),
+    );
+    expect(inputs).toEqual([
+      { gossipPort: 5_001 },
+      { gossipPort: 5_002 },
+      { gossipHost: '192.168.1.14' },
+      { antiEntropySeconds: 30 },
+    ]);
+    await page.close();
+  });
+
+  test('nothing is given up unasked', async () => {
+    const page = await open('chat');
+    await page.keyboard.press('Control+,');
+    await settings(page).getByRole('button', { name: 'Storage' }).press('Enter');
+    await settings(page).getByRole('combobox', { name: 'Show messages' }).selectOption('Of the last 30 days');
+    await settings(page).getByRole('radio', { name: 'Keep nothing' }).click();
+    await settings(page).getByRole('button', { name: 'Cancel' }).press('Enter');
+    await settings(page).getByRole('radio', { name: 'On this machine', checked: true }).waitFor();
+    await settings(page).getByRole('radio', { name: 'Keep nothing' }).click();
+    await settings(page).getByRole('button', { name: 'Keep nothing' }).press('Enter');
+    await settings(page).getByText('started again').waitFor();
+    await settings(page).getByRole('button', { name: 'Backup' }).press('Enter');
+    await settings(page).getByText('anybody who gets the file can use it').waitFor();
+    await settings(page).getByRole('button', { name: 'Make a backup…' }).press('Enter');
+    await settings(page).getByRole('progressbar').waitFor();
+    await settings(page).getByRole('button', { name: 'Cancel' }).press('Enter');
+    await settings(page).getByRole('progressbar').waitFor({ state: 'detached' });
+    await page.close();
+  });
 });
 
 const heightOf = (element: Element): number => element.getBoundingClientRect().height;

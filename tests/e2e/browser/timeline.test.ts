@@ -61,9 +61,10 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
 
   test('older messages are put above without moving what is read', async () => {
     await timeline().evaluate((element) => element.scrollBy(0, -1_500));
+    await expect.poll(() => visibleTexts(page)).not.toEqual([]);
     const [first] = await visibleTexts(page);
     await page.waitForFunction(() => document.querySelector<HTMLElement>('ol')!.offsetHeight > 10_000);
-    expect(await visibleTexts(page)).toContain(first);
+    await expect.poll(() => visibleTexts(page)).toContain(first);
   });
 
   test('at the end it stays at the end while messages arrive, many at once and in a smaller window', async () => {

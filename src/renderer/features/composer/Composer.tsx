@@ -1,49 +1,103 @@
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
-import { done, refused, unreachable, type Result } from '../../../api/result.ts';
-import { useSession } from '../../app/store.tsx';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { done, refused, unreachable, type Problem, type Result } from '../../../api/result.ts';
+import { MAX_PRIVATE_TEXT_BYTES, MAX_TEXT_BYTES, type SharedFile } from '../../../api/contract.ts';
+import { currentOrigin } from '../../app/conversations.ts';
+import { selectPeople } from '../../app/selectors.ts';
+import { useAppContext, useAppId, useSession } from '../../app/store.tsx';
+import { useOther, useTitle } from '../../app/useConversation.ts';
+import { EVERYONE } from '../../app/views.ts';
 import { useLanguage } from '../../i18n/language.tsx';
+import { keepDraft } from '../../lib/drafts.ts';
+import { explain } from '../../i18n/problems.ts';
+import { inGroup } from '../../lib/inGroup.ts';
 import { Button } from '../../ui/Button.tsx';
+import { CompletionList, optionId } from '../../ui/CompletionList.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { readTyped, type Typed } from './slashCommand.ts';
+import { AttachmentTray } from '../files/AttachmentTray.tsx';
+import { DropTarget } from '../files/DropTarget.tsx';
+import { useAttachments } from '../files/useAttachments.ts';
+import { commands, escape, readTyped, type Typed } from './slashCommand.ts';
+import { addressed } from './receiver.ts';
 import { byteUse } from './byteLimit.ts';
+import { EmojiButton } from './EmojiButton.tsx';
+import { insertInto } from './insertInto.ts';
+import { useCompletion } from './useCompletion.ts';
+import { withEmoji } from './withEmoji.ts';
 import styles from './Composer.module.css';
 import { useDraft } from './useDraft.ts';
 import { useSlowSending } from './useSlowSending.ts';
 
 const MAX_ROWS = 8;
 
+/** The same text would be refused again, for ever. */
+const needsChange: ReadonlySet<string> = new Set([
+  'incomplete-command',
+  'unknown-command',
+  'bad-address',
+  'own-address',
+  'attach-wait',
+]);
+
 /** Writes a message. The text is cleared at once and comes back, with the reason, where it could not be sent. */
 export function Composer() {
-  const { t } = useLanguage();
+  const { t, code } = useLanguage();
   const session = useSession();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
-  const [text, setText] = useDraft('everyone');
+  const other = useOther();
+  const conversation = other.kind === 'everyone' ? EVERYONE : other.origin;
+  const title = useTitle();
+  const app = useAppContext();
+  const draft = inGroup(useAppId(), conversation === EVERYONE ? 'everyone' : `with:${conversation}`);
+  const [text, setText] = useDraft(draft);
+  const isThere = useRef(true);
+  useEffect(() => {
+    isThere.current = true;
+    return () => {
+      isThere.current = false;
+    };
+  }, []);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
   const { isSlow, sending } = useSlowSending();
-  const { used, limit, over, isNear } = byteUse(text);
-  const canSend = over === 0 && text.trim() !== '';
+  const { used, limit, over, isNear } = byteUse(
+    text,
+    conversation === EVERYONE ? MAX_TEXT_BYTES : MAX_PRIVATE_TEXT_BYTES,
+  );
+  const completion = useCompletion(input, text);
+  const attachments = useAttachments(conversation === EVERYONE);
+  const chooser = useRef<HTMLInputElement>(null);
+  const canSend = over === 0 && (text.trim() !== '' || attachments.list.some(({ state }) => state.kind === 'ready'));
 
   const send = async (): Promise<void> => {
     input.current?.focus();
     if (!canSend) return;
+    const files = attachments.take();
+    if (files === undefined) {
+      setProblem({ code: 'attach-wait', message: t('attachWait') });
+      return;
+    }
     const sent = text;
     setText('');
     setProblem(undefined);
     setHelpOpen(false);
-    const result = await act(readTyped(sent.toWellFormed().trim()));
+    const words = await withEmoji(sent.toWellFormed().trim(), code);
+    const result = files.length === 0 ? await act(readTyped(words)) : await offer(words, files);
     if (result.ok) return;
+    // Another conversation is in view: it waits there, as what was being written.
+    if (!isThere.current) keepDraft(draft, sent);
     // What was typed meanwhile stands below it.
     setText((now) => (now === '' ? sent : `${sent}\n${now}`));
-    setProblem(result.problem.message);
+    setProblem(result.problem);
   };
 
   const act = async (typed: Typed): Promise<Result<unknown>> => {
     switch (typed.kind) {
       case 'say':
-        return await sending(session.say(typed.text));
+        return await sending(session.say(typed.text, conversation));
+      case 'msg':
+        return await message(typed.rest);
       case 'nick':
         return await sending(session.setName(typed.name));
       case 'add':
@@ -60,14 +114,48 @@ export function Composer() {
     }
   };
 
+  /** The first with the words, the others by themselves; what could not be sent comes back. */
+  const offer = async (words: string, files: readonly SharedFile[]): Promise<Result<unknown>> => {
+    for (const [at, { id }] of files.entries()) {
+      const result = await sending(session.say(at === 0 ? words : '', conversation, id));
+      if (result.ok) continue;
+      attachments.putBack(files.slice(at));
+      return at === 0 ? result : done({}); // the words were sent
+    }
+    return done({});
+  };
+
+  /** To one person, whose conversation comes into view once it is said. */
+  const message = async (rest: string): Promise<Result<unknown>> => {
+    const state = app.store.getState();
+    const found = addressed(rest, selectPeople(state), (origin) => currentOrigin(state, origin));
+    if (found.kind === 'nobody') return refused('msg-nobody', t('msgNobody'));
+    if (found.kind === 'several') return refused('msg-several', t('msgSeveral'));
+    const result = await sending(session.say(found.text, found.origin));
+    if (result.ok) session.open(found.origin);
+    return result;
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (completion.onKeyDown(event)) return;
     // Enter also ends the choosing of a character in an input method; that one sends nothing.
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void send();
   };
 
-  const wrong = over > 0 ? t('tooLong', { over }) : problem && t('notSent', { message: problem });
+  const isPrivate = other.kind === 'person';
+  const placeholder = isPrivate
+    ? t('messageTo', { name: title })
+    : t(other.kind === 'self' ? 'composerNotes' : 'composerPlaceholder');
+  const label = isPrivate
+    ? t('composerPrivate', { name: title })
+    : t(other.kind === 'self' ? 'composerNotes' : 'composerLabel');
+  const wrong =
+    over > 0
+      ? t('tooLong', { over })
+      : problem && (problem.code === 'attach-wait' ? problem.message : t('notSent', { message: explain(t, problem) }));
+  const mayTryAgain = over === 0 && canSend && problem !== undefined && !needsChange.has(problem.code);
   return (
     <form
       className={styles.composer}
@@ -79,7 +167,7 @@ export function Composer() {
       {wrong !== undefined && (
         <p id={`${id}-problem`} className={styles.problem} role="alert">
           {wrong}
-          {over === 0 && canSend && (
+          {mayTryAgain && (
             <>
               {' '}
               <Button look="text" onClick={() => void send()}>
@@ -92,33 +180,83 @@ export function Composer() {
       {isHelpOpen && (
         <div className={styles.help} role="status">
           <ul>
-            <li>{t('commandMe')}</li>
-            <li>{t('commandNick')}</li>
-            <li>{t('commandAdd')}</li>
-            <li>{t('commandSlash')}</li>
+            {[...commands, escape].map(({ usage, words }) => (
+              <li key={usage}>
+                <code dir="auto">{t(usage)}</code> <span>{t(words)}</span>
+              </li>
+            ))}
           </ul>
-          <Button look="plain" icon small aria-label={t('close')} title={t('close')} onClick={() => setHelpOpen(false)}>
+          <Button
+            look="plain"
+            icon
+            small
+            aria-label={t('close')}
+            title={t('close')}
+            onClick={() => {
+              setHelpOpen(false);
+              input.current?.focus();
+            }}
+          >
             <Icon name="close" />
           </Button>
         </div>
       )}
+      <AttachmentTray attachments={attachments} />
+      <DropTarget
+        onFiles={(files) => attachments.add(files)}
+        onFolder={(name) => attachments.refuse(name, t('attachFolder'))}
+      />
+      <input
+        ref={chooser}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('attach')}
+        onChange={({ target }) => {
+          attachments.add(target.files ?? []);
+          target.value = '';
+          input.current?.focus();
+        }}
+      />
       <div className={classes(styles.box, over > 0 && styles.over)}>
+        <Button look="plain" icon aria-label={t('attach')} title={t('attach')} onClick={() => chooser.current?.click()}>
+          <Icon name="clip" />
+        </Button>
+        {completion.list && <CompletionList {...completion.list} />}
         <textarea
           ref={input}
           className={styles.input}
           rows={Math.min(MAX_ROWS, text.split('\n', MAX_ROWS).length)}
           dir="auto"
           value={text}
-          placeholder={t('composerPlaceholder')}
-          aria-label={t('composerLabel')}
+          placeholder={placeholder}
+          aria-label={label}
           aria-invalid={over > 0}
           aria-describedby={`${id}-hint${wrong === undefined ? '' : ` ${id}-problem`}`}
+          aria-autocomplete="list"
+          aria-controls={completion.list?.id}
+          aria-activedescendant={completion.list && optionId(completion.list.id, completion.list.at)}
           autoFocus
+          onSelect={({ currentTarget }) => completion.setCaret(caretOf(currentTarget))}
           onChange={(event) => {
+            completion.setCaret(caretOf(event.target));
             setText(event.target.value);
             setProblem(undefined);
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            const { files } = event.clipboardData;
+            if (files.length === 0) return;
+            event.preventDefault();
+            attachments.add(files);
+          }}
+        />
+        <EmojiButton
+          onTake={(glyph) => {
+            const field = input.current;
+            if (field !== null) insertInto(field, field.selectionStart, field.selectionEnd, glyph);
+          }}
+          onLeave={() => input.current?.focus()}
         />
         <Button
           type="submit"
@@ -140,3 +278,7 @@ export function Composer() {
     </form>
   );
 }
+
+/** Where something is selected nothing is being typed. */
+const caretOf = ({ selectionStart, selectionEnd }: HTMLTextAreaElement): number =>
+  selectionStart === selectionEnd ? selectionEnd : 0;

@@ -1,8 +1,8 @@
 /** The limit of a message is in bytes, since the wire counts bytes. */
 import { MAX_TEXT_BYTES } from '../../../api/contract.ts';
 
-/** From here on the count is shown. */
-const NEAR = MAX_TEXT_BYTES * 0.9;
+/** Of the limit: from here on the count is shown. */
+const NEAR = 0.9;
 const encoder = new TextEncoder();
 
 export interface ByteUse {
@@ -13,8 +13,9 @@ export interface ByteUse {
 }
 
 /** Of the text as it will be sent: well-formed, without blanks around it. */
-export function byteUse(text: string): ByteUse {
+export function byteUse(text: string, limit = MAX_TEXT_BYTES): ByteUse {
+  const near = limit * NEAR;
   // Three bytes at most for each unit: most texts need not be encoded to know that they are short.
-  const used = text.length * 3 < NEAR ? text.length : encoder.encode(text.toWellFormed().trim()).length;
-  return { used, limit: MAX_TEXT_BYTES, over: Math.max(0, used - MAX_TEXT_BYTES), isNear: used >= NEAR };
+  const used = text.length * 3 < near ? text.length : encoder.encode(text.toWellFormed().trim()).length;
+  return { used, limit, over: Math.max(0, used - limit), isNear: used >= near };
 }

@@ -5,6 +5,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogHead } from '../../ui/DialogHead.tsx';
 import styles from './Demo.module.css';
 
 /** Three made-up peers that talk, over the chat and apart from it; gone when it is closed. */
@@ -21,12 +22,11 @@ export function Demo({ onClose }: { onClose: () => void }) {
   const state = useDemo(lines);
   return (
     <Dialog label={t('demoTitle')} className={styles.dialog} onClose={onClose}>
-      <header className={styles.head}>
-        <h2>{t('demoTitle')}</h2>
+      <DialogHead title={t('demoTitle')} onClose={onClose}>
         <Button look="primary" onClick={onClose}>
           {t('demoEnd')}
         </Button>
-      </header>
+      </DialogHead>
       <p className={styles.note}>{t('demoText')}</p>
       {state === 'failed' ? (
         <p role="alert">{t('demoFailed')}</p>
@@ -46,7 +46,7 @@ function Peers({ news }: { news: readonly DemoNews[] }) {
     <ul className={styles.peers}>
       {demoNames.map((name, node) => (
         <li key={name}>
-          <Avatar origin={name} name={name} small />
+          <Avatar seed={name} origin={name} name={name} small />
           {t('demoHolds', { name, count: news.filter((one) => one.node === node).length })}
         </li>
       ))}
@@ -57,35 +57,37 @@ function Peers({ news }: { news: readonly DemoNews[] }) {
 function Talk({ news, lines }: { news: readonly DemoNews[]; lines: readonly DemoLine[] }) {
   const { t } = useLanguage();
   return (
-    <ol className={styles.talk} role="log" aria-label={t('timeline')}>
-      {news.length === 0 && <li className={styles.small}>{t('demoLoading')}</li>}
-      {lines.map(({ speaker, text }, line) => {
-        const holders = news.filter((one) => one.line === line);
-        const said = holders[0];
-        const name = demoNames[speaker] ?? '';
-        if (said === undefined) return undefined;
-        return (
-          <li key={text} className={styles.line}>
-            <Avatar origin={name} name={name} />
-            <div>
-              <strong>{name}</strong>{' '}
-              <span className={styles.small}>{t('demoSaid', { seconds: Math.round(said.at / 100) / 10 })}</span>
-              <p dir="auto">{text}</p>
-              <p className={styles.small}>
-                {demoNames.map((holder, node) => (
-                  <span
-                    key={holder}
-                    aria-hidden="true"
-                    className={classes(styles.dot, holders.some((one) => one.node === node) && styles.held)}
-                  />
-                ))}
-                {t('demoHeldBy', { count: holders.length, of: demoNames.length })}
-              </p>
-            </div>
-          </li>
-        );
-      })}
-    </ol>
+    <div role="log" aria-label={t('timeline')}>
+      <ol className={styles.talk}>
+        {news.length === 0 && <li className={styles.small}>{t('demoLoading')}</li>}
+        {lines.map(({ speaker, text }, line) => {
+          const holders = news.filter((one) => one.line === line);
+          const said = holders[0];
+          const name = demoNames[speaker] ?? '';
+          if (said === undefined) return undefined;
+          return (
+            <li key={text} className={styles.line}>
+              <Avatar seed={name} origin={name} name={name} />
+              <div>
+                <strong>{name}</strong>{' '}
+                <span className={styles.small}>{t('demoSaid', { seconds: Math.round(said.at / 100) / 10 })}</span>
+                <p dir="auto">{text}</p>
+                <p className={styles.small}>
+                  {demoNames.map((holder, node) => (
+                    <span
+                      key={holder}
+                      aria-hidden="true"
+                      className={classes(styles.dot, holders.some((one) => one.node === node) && styles.held)}
+                    />
+                  ))}
+                  {t('demoHeldBy', { count: holders.length, of: demoNames.length })}
+                </p>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 

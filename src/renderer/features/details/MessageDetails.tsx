@@ -1,83 +1,130 @@
-import { useEffect, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Message } from '../../../api/contract.ts';
 import { unreachable } from '../../../api/result.ts';
+import { heldBy } from '../../app/selectors.ts';
 import { useAppState } from '../../app/store.tsx';
+import { durationIn } from '../../i18n/durations.ts';
+import { EVERYONE } from '../../app/views.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import type { StringKey } from '../../i18n/strings.ts';
 import { shownName } from '../../lib/names.ts';
-import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DialogHead } from '../../ui/DialogHead.tsx';
+import { Provenance, ProvenanceLegend, type ProvenanceKind } from '../../ui/Provenance.tsx';
 import { PersonName } from '../people/PersonName.tsx';
+import { HeldBy } from './HeldBy.tsx';
+import { howItCame } from './howItCame.ts';
+import { deliveryExplained, deliveryWords } from '../timeline/DeliveryMark.tsx';
+import { OtherVersions } from './OtherVersions.tsx';
 import styles from './MessageDetails.module.css';
 
 /** What this peer knows of a message: who says that they wrote it, whether that is proven, and how it came. */
 export function MessageDetails({ message, onClose }: { message: Message; onClose: () => void }) {
-  const { t, dates } = useLanguage();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { t, dates, locale, formatNumber } = useLanguage();
+  const came = howItCame(message);
+  const isWithAll = useAppState((state) => {
+    const held = heldBy(state, message);
+    return held !== undefined && held.held === held.of;
+  });
   const origin = message.origin.toWellFormed();
+  const isPrivate = message.conversation !== EVERYONE;
   const isVerified = message.trust === 'verified';
 
-  useEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
-
   return (
-    // A click on the backdrop has the dialog itself as its target. Escape does the same.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
-    <dialog
-      ref={dialog}
-      className={styles.panel}
-      aria-labelledby="details-title"
-      onClose={onClose}
-      onClick={(event) => {
-        if (event.target === event.currentTarget) onClose();
-      }}
-    >
+    <Dialog label={t('detailsTitle')} className={styles.panel} onClose={onClose}>
       <div className={styles.inside}>
-        <header className={styles.head}>
-          <h2 id="details-title">{t('detailsTitle')}</h2>
-          <Button look="plain" icon aria-label={t('close')} title={t('close')} onClick={onClose}>
-            <Icon name="close" />
-          </Button>
-        </header>
+        <DialogHead title={t('detailsTitle')} className={styles.head} onClose={onClose} />
         <dl className={styles.facts}>
           <Fact name={t('detailsAuthor')}>
             <PersonName origin={message.origin} name={message.name} own={message.own} />
+            {message.nameThen !== message.name && <p>{t('calledThen', { name: shownName(message.nameThen) })}</p>}
           </Fact>
-          <Fact name={t('detailsSignature')}>
-            <strong className={classes(isVerified ? styles.verified : styles.unverified)}>{t(message.trust)}</strong>
-            <p>{t(isVerified ? 'verifiedExplained' : 'unverifiedExplained')}</p>
-          </Fact>
-          <Fact name={t('detailsCame')}>{t(cameWords(message))}</Fact>
-          {message.from !== null && (
-            <Fact name={t('detailsFrom')}>
-              <From address={message.from} />
+          {message.reach !== null && (
+            <Fact name={t('detailsReach')}>
+              {t(isWithAll ? 'reachAll' : reachWords[message.reach])}
+              <p>{t(isWithAll ? 'reachAllExplained' : reachExplained[message.reach])}</p>
             </Fact>
           )}
-          {message.hops !== null && <Fact name={t('detailsHops')}>{message.hops}</Fact>}
-          <Fact name={t('detailsSaid')}>{message.saidAt === null ? t('unknown') : dates.exact(message.saidAt)}</Fact>
-          <Fact name={t('detailsArrived')}>{dates.exact(message.arrivedAt)}</Fact>
+          {/* Private ones are for one alone, and simple ones are in no log. */}
+          {message.conversation === '' && message.id > 0 && (
+            <Fact name={t('detailsHeld')}>
+              <HeldBy message={message} />
+            </Fact>
+          )}
+          {message.delivery !== null && message.conversation !== message.origin && (
+            <Fact name={t('detailsDelivery')}>
+              {t(deliveryWords[message.delivery])}
+              <p>{t(deliveryExplained[message.delivery])}</p>
+            </Fact>
+          )}
+          {message.forked > 0 && (
+            <Fact name={t('detailsForked')}>
+              {/* Read again when there is one more. */}
+              <OtherVersions key={message.forked} message={message} />
+            </Fact>
+          )}
+          <Fact name={t('detailsSignature')}>
+            <strong className={classes(isVerified ? styles.verified : styles.unverified)}>{t(message.trust)}</strong>
+            <p>{t(isVerified ? (isPrivate ? 'sealedVerified' : 'verifiedExplained') : 'unverifiedExplained')}</p>
+          </Fact>
+          <Fact name={t('detailsCame')} kind="measured">
+            {t(cameWords(message))}
+          </Fact>
+          {message.from !== null && (
+            <>
+              <Fact name={t('detailsFrom')} kind="measured">
+                <From address={message.from} />
+              </Fact>
+              <Fact name={t('detailsHops')} kind={came.hops.kind}>
+                {came.hops.value !== undefined && formatNumber(came.hops.value)}
+              </Fact>
+              <Fact name={t('detailsDelay')} kind={came.delay.kind}>
+                {came.delay.value !== undefined && durationIn(locale)(came.delay.value)}
+              </Fact>
+            </>
+          )}
+          <Fact name={t('detailsSaid')} kind={message.own ? 'measured' : came.said.kind}>
+            {came.said.value !== undefined && dates.exact(came.said.value)}
+          </Fact>
+          <Fact name={t('detailsArrived')} kind="measured">
+            {dates.exact(message.arrivedAt)}
+          </Fact>
           <Fact name={t('detailsOrigin')}>
             <span className={styles.copied}>
-              <code className={styles.origin}>{shownName(origin)}</code>
+              <code className={styles.origin}>{shownName(origin) || t('unnamed')}</code>
               <CopyButton text={origin} thing={t('detailsOrigin')} />
             </span>
           </Fact>
           <Fact name={t('detailsId')}>{message.id}</Fact>
         </dl>
+        <ProvenanceLegend />
       </div>
-    </dialog>
+    </Dialog>
   );
 }
 
-const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+const reachWords = { device: 'reachDevice', sent: 'reachSent', peer: 'reachPeer' } as const;
+const reachExplained = {
+  device: 'reachDeviceExplained',
+  sent: 'reachSentExplained',
+  peer: 'reachPeerExplained',
+} as const;
+
+interface FactProps {
+  name: string;
+  /** Where the value comes from, where that isn't plain. Of what is unknown there is no value. */
+  kind?: ProvenanceKind;
+  children: ReactNode;
+}
+
+const Fact = ({ name, kind, children }: FactProps) => (
   <div>
-    <dt>{name}</dt>
-    <dd>{children}</dd>
+    <dt>
+      {name} {kind !== undefined && <Provenance kind={kind} />}
+    </dt>
+    <dd>{kind === 'unknown' ? '–' : children}</dd>
   </div>
 );
 
@@ -86,8 +133,7 @@ function From({ address }: { address: string }) {
   const name = useAppState((state) => state.peers.get(address)?.name ?? undefined);
   return (
     <>
-      {name !== undefined && <bdi className={styles.peer}>{shownName(name)} </bdi>}
-      <code dir="ltr">{address}</code>
+      {name !== undefined && <bdi className={styles.peer}>{shownName(name)}</bdi>} <code dir="ltr">{address}</code>
     </>
   );
 }
@@ -100,6 +146,8 @@ function cameWords({ how }: Message): StringKey & `came${string}` {
       return 'cameRumor';
     case 'catchUp':
       return 'cameCatchUp';
+    case 'private':
+      return 'camePrivate';
     default:
       return unreachable(how);
   }

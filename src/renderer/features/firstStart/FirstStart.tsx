@@ -1,6 +1,8 @@
 import { useState, type SubmitEvent } from 'react';
+import { useOverlay } from '../../app/overlay.tsx';
 import { useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -10,6 +12,7 @@ import styles from './FirstStart.module.css';
 export function FirstStart() {
   const { t } = useLanguage();
   const session = useSession();
+  const { open } = useOverlay();
   const [name, setName] = useState('');
   const [error, setError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
@@ -25,7 +28,7 @@ export function FirstStart() {
     const result = await session.setName(name.toWellFormed().trim());
     setBusy(false);
     // Where it was taken, the chat stands in place of this page.
-    setError(result.ok ? undefined : result.problem.message);
+    setError(result.ok ? undefined : explain(t, result.problem));
   };
 
   return (
@@ -49,6 +52,9 @@ export function FirstStart() {
           {t('nameSubmit')}
         </Button>
       </form>
+      <Button look="text" className={styles.restore} onClick={() => open({ kind: 'settings', section: 'backup' })}>
+        {t('firstStartRestore')}
+      </Button>
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import type { Notice } from '../../../api/contract.ts';
 import { selectNotices } from '../../app/selectors.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Hidden } from '../../ui/Hidden.tsx';
@@ -32,7 +33,7 @@ export function Notices() {
           {level !== 'info' && <Icon name="warning" />}
           <p>
             <Hidden>{t(levels[level])}: </Hidden>
-            {message.toWellFormed()}
+            {explain(t, { code, message })}
           </p>
           <Button
             look="plain"

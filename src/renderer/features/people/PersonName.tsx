@@ -8,19 +8,22 @@ import styles from './PersonName.module.css';
 interface PersonNameProps {
   origin: string;
   name: string;
+  /** What they were called when they said it. */
+  nameThen?: string;
   own?: boolean;
   className?: string | undefined;
 }
 
 /** A stranger's name: cut where it is long, told apart by its tag where someone else has the same. */
-export function PersonName({ origin, name, own, className }: PersonNameProps) {
+export function PersonName({ origin, name, nameThen = name, own, className }: PersonNameProps) {
   const { t } = useLanguage();
-  const isShared = useAppState((state) => selectSharedNames(state).has(nameKey(name)));
+  const isShared = useAppState(selectSharedNames).has(nameKey(name));
   const shown = shownName(name);
+  const title = nameThen === name ? shown : `${shown}\n${t('calledThen', { name: shownName(nameThen) })}`;
   const tag = tagOf(origin);
   return (
     <span className={styles.person}>
-      <bdi className={classes(styles.name, className)} title={shown}>
+      <bdi className={classes(styles.name, className)} title={title}>
         {shown === '' ? t('unnamed') : shown}
       </bdi>
       {isShared && tag !== '' && (

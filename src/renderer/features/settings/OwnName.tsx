@@ -1,6 +1,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { shownName } from '../../lib/names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -28,7 +29,7 @@ export function OwnName() {
     const result = await session.setName(typed);
     setBusy(false);
     setDone(result.ok);
-    setError(result.ok ? undefined : result.problem.message);
+    setError(result.ok ? undefined : explain(t, result.problem));
   };
 
   return (
@@ -47,7 +48,7 @@ export function OwnName() {
         dir="auto"
         spellCheck={false}
       />
-      <p className={styles.warning}>{t('renameExplained')}</p>
+      <p className={styles.text}>{t('renameExplained')}</p>
       {self !== undefined && self.tag !== '' && (
         <p className={styles.text}>
           {t('yourTag')}: <code dir="ltr">{self.tag}</code>

@@ -4,6 +4,7 @@ import type { Result } from '../../../api/result.ts';
 import { selectPeers } from '../../app/selectors.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { shownName } from '../../lib/names.ts';
 import { Button } from '../../ui/Button.tsx';
 import { PersonName } from '../people/PersonName.tsx';
@@ -25,7 +26,7 @@ export function PeerRules({ address }: { address: string | undefined }) {
   return (
     <>
       <p className={styles.text}>{t('rulesExplained')}</p>
-      <div>
+      <div className={styles.labelled}>
         <p className={styles.text}>{t('addPeer')}</p>
         <div className={styles.form} ref={adding}>
           <AddPeer />
@@ -54,7 +55,7 @@ function PeerRule({ peer, isAskedFor }: { peer: Peer; isAskedFor: boolean }) {
   }, [isAskedFor]);
   const attempt = async (action: Promise<Result<unknown>>): Promise<void> => {
     const result = await action;
-    setError(result.ok ? undefined : result.problem.message);
+    setError(result.ok ? undefined : explain(t, result.problem));
   };
   const name = peer.name === null || shownName(peer.name) === '' ? peer.address : shownName(peer.name);
   return (

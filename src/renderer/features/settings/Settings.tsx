@@ -1,20 +1,30 @@
 import { useState } from 'react';
+import { useAround } from '../../app/around.tsx';
 import type { SettingsSection } from '../../app/overlay.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Icon } from '../../ui/Icon.tsx';
+import { DialogHead } from '../../ui/DialogHead.tsx';
 import { About } from './About.tsx';
 import { Appearance } from './Appearance.tsx';
+import { Backup } from './Backup.tsx';
+import { Network } from './Network.tsx';
+import { DesktopApp } from './DesktopApp.tsx';
+import { Notifications } from './Notifications.tsx';
 import { OwnName } from './OwnName.tsx';
 import { PeerRules } from './PeerRules.tsx';
 import styles from './Settings.module.css';
 import { Spreading } from './Spreading.tsx';
+import { Storage } from './Storage.tsx';
 
 const sections = {
   appearance: { title: 'settingsAppearance', Section: Appearance },
   name: { title: 'settingsName', Section: OwnName },
+  notifications: { title: 'settingsNotifications', Section: Notifications },
+  app: { title: 'settingsApp', Section: DesktopApp },
   spreading: { title: 'settingsSpreading', Section: Spreading },
+  network: { title: 'settingsNetwork', Section: Network },
+  storage: { title: 'settingsStorage', Section: Storage },
+  backup: { title: 'settingsBackup', Section: Backup },
   peers: { title: 'peers', Section: PeerRules },
   about: { title: 'settingsAbout', Section: About },
 } as const satisfies Record<SettingsSection, unknown>;
@@ -31,19 +41,17 @@ interface SettingsProps {
 /** Everything that can be set. Each setting takes effect at once, or says when it does. */
 export function Settings({ first, address, onClose }: SettingsProps) {
   const { t } = useLanguage();
+  const { desktop } = useAround();
   const [shown, setShown] = useState(first);
+  // What only the desktop app can do is not shown in a browser.
+  const offered = names.filter((name) => name !== 'app' || desktop !== undefined);
   const { title, Section } = sections[shown];
   return (
     <Dialog label={t('settings')} className={styles.dialog} onClose={onClose}>
-      <header className={styles.head}>
-        <h2>{t('settings')}</h2>
-        <Button look="plain" icon aria-label={t('close')} title={t('close')} onClick={onClose}>
-          <Icon name="close" />
-        </Button>
-      </header>
+      <DialogHead title={t('settings')} className={styles.head} onClose={onClose} />
       <div className={styles.columns}>
         <nav className={styles.nav} aria-label={t('settings')}>
-          {names.map((name) => (
+          {offered.map((name) => (
             <button
               key={name}
               type="button"

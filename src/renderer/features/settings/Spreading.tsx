@@ -2,7 +2,9 @@ import { useState } from 'react';
 import type { Self } from '../../../api/contract.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { Choice } from '../../ui/Choice.tsx';
+import { Intervals } from './Intervals.tsx';
 import styles from './Settings.module.css';
 
 /** To whom a new message is passed on first. */
@@ -15,7 +17,7 @@ export function Spreading() {
 
   const choose = async (chosen: Self['policy']): Promise<void> => {
     const result = await session.setPolicy(chosen);
-    setError(result.ok ? undefined : result.problem.message);
+    setError(result.ok ? undefined : explain(t, result.problem));
   };
 
   return (
@@ -37,7 +39,7 @@ export function Spreading() {
         </p>
       )}
       <p className={styles.text}>{t('policyAtOnce')}</p>
-      {mode === 'simple' && <p className={styles.warning}>{t('policySimpleMode')}</p>}
+      {mode === 'simple' ? <p className={styles.warning}>{t('policySimpleMode')}</p> : <Intervals />}
     </>
   );
 }

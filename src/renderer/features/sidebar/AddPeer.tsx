@@ -1,14 +1,18 @@
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import { isAppLink, readInvite } from '../../../api/invite.ts';
+import { useAround } from '../../app/around.tsx';
 import { useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { explain } from '../../i18n/problems.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import styles from './AddPeer.module.css';
 
-/** Adds a peer by its address; what is wrong with the address stands below it. */
+/** Adds a peer by its address, or asks about an invitation; what is wrong with either stands below it. */
 export function AddPeer() {
   const { t } = useLanguage();
   const session = useSession();
+  const { invitations } = useAround();
   const [address, setAddress] = useState('');
   const [error, setError] = useState<string>();
   const form = useRef<HTMLFormElement>(null);
@@ -25,9 +29,18 @@ export function AddPeer() {
       setError(t('addPeerEmpty'));
       return;
     }
+    if (isAppLink(typed)) {
+      const invite = readInvite(typed);
+      if (invite.ok) {
+        setAddress('');
+        invitations.ask(invite);
+      }
+      setError(invite.ok ? undefined : explain(t, invite.problem));
+      return;
+    }
     const result = await session.addPeer(typed);
     if (result.ok) setAddress('');
-    setError(result.ok ? undefined : result.problem.message);
+    setError(result.ok ? undefined : explain(t, result.problem));
   };
 
   return (

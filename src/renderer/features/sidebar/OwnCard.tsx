@@ -1,7 +1,9 @@
 import type { Self } from '../../../api/contract.ts';
+import { useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { shownName } from '../../lib/names.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { PersonName } from '../people/PersonName.tsx';
@@ -9,12 +11,13 @@ import { Addresses } from './Addresses.tsx';
 import styles from './OwnCard.module.css';
 
 /** Own name, tag and addresses, to give to others. */
-export function OwnCard({ self }: { self: Self }) {
+export function OwnCard({ self, onOpen }: { self: Self; onOpen?: (() => void) | undefined }) {
   const { t } = useLanguage();
+  const session = useSession();
   return (
     <details className={styles.card}>
       <summary className={styles.summary}>
-        <Avatar origin={self.origin} name={shownName(self.name)} small />
+        <Avatar seed={self.person ?? self.tag} origin={self.person ?? self.origin} name={shownName(self.name)} small />
         <span className={styles.who}>
           <PersonName origin={self.origin} name={self.name} own />
           <span className={styles.first} dir="ltr">
@@ -26,6 +29,16 @@ export function OwnCard({ self }: { self: Self }) {
         </span>
       </summary>
       <div className={styles.details}>
+        <Button
+          small
+          onClick={() => {
+            session.open(self.origin);
+            onOpen?.();
+          }}
+        >
+          <Icon name="note" />
+          {t('notesToSelf')}
+        </Button>
         <div>
           <p className={styles.label}>{t('yourAddresses')}</p>
           <Addresses addresses={self.addresses} />

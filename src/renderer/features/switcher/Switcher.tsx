@@ -69,8 +69,7 @@ export function Switcher({ onClose }: { onClose: () => void }) {
 function Option({ id, entry, isChosen }: { id: string; entry: Entry; isChosen: boolean }) {
   const { t } = useLanguage();
   return (
-    // The focus stays in the field, which handles the keys.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the focus stays in the field, which handles the keys
     <div
       id={id}
       role="option"

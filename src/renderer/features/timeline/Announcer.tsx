@@ -12,7 +12,8 @@ const SPOKEN_UNITS = 280;
 export function Announcer() {
   const { t } = useLanguage();
   const heard = useAppState((state) => state.heard);
-  const [said, setSaid] = useState({ count: 0, words: '' });
+  // What was heard before, in another group's turn, is not news.
+  const [said, setSaid] = useState(() => ({ count: heard?.count ?? 0, words: '' }));
 
   useEffect(() => {
     if (heard === undefined || heard.count === said.count) return undefined;
@@ -21,7 +22,10 @@ export function Announcer() {
       const words =
         heard.count - said.count > 1
           ? t('newMessages', { count: heard.count - said.count })
-          : t('announceMessage', { name, text: heard.message.text.toWellFormed().slice(0, SPOKEN_UNITS) });
+          : t(heard.message.how === 'private' ? 'announcePrivate' : 'announceMessage', {
+              name,
+              text: heard.message.text.toWellFormed().slice(0, SPOKEN_UNITS),
+            });
       setSaid({ count: heard.count, words });
     };
     const timer = setTimeout(announce, said.count === 0 ? 0 : QUIET_MS);

@@ -1,11 +1,13 @@
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './Timeline.module.css';
 
 /** Back to the end, where the view is elsewhere; says how much is new there. */
-export function JumpToLatest() {
+/** `isRaised`: something stands below. */
+export function JumpToLatest({ isRaised }: { isRaised: boolean }) {
   const { t } = useLanguage();
   const session = useSession();
   const following = useAppState((state) => state.timeline.following);
@@ -14,7 +16,7 @@ export function JumpToLatest() {
   return (
     <Button
       look={unseen > 0 ? 'primary' : 'normal'}
-      className={styles.jump}
+      className={classes(styles.jump, isRaised && styles.raised)}
       onClick={() => void session.jumpToLatest()}
     >
       <Icon name="down" />

@@ -1,8 +1,14 @@
 import { Fragment, type ReactNode } from 'react';
-import { unreachable } from '../../../api/result.ts';
+import type { Invite } from '../../../api/invite.ts';
+import { done, unreachable } from '../../../api/result.ts';
+import { useAround } from '../../app/around.tsx';
+import { useAppState } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import type { Block, Inline } from '../../lib/markdown/tree.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
+import { classes } from '../../ui/classes.ts';
+import { Icon } from '../../ui/Icon.tsx';
+import { tagOf } from '../../lib/names.ts';
+import { CodeBlock } from './CodeBlock.tsx';
 import styles from './MarkdownView.module.css';
 
 /** A parsed text as elements. There is no way from a text to any other element than those written here. */
@@ -10,7 +16,7 @@ export const MarkdownView = ({ blocks }: { blocks: readonly Block[] }): ReactNod
 
 /** What a text is made of never changes places: its place is its key. */
 const numbered = <T,>(parts: readonly T[], show: (part: T) => ReactNode): ReactNode =>
-  // oxlint-disable-next-line react/no-array-index-key
+  // oxlint-disable-next-line react/no-array-index-key -- the parts of a parsed text never change places
   parts.map((part, index) => <Fragment key={index}>{show(part)}</Fragment>);
 
 function showBlock(block: Block): ReactNode {
@@ -53,8 +59,12 @@ function showInline(inline: Inline): ReactNode {
           {inline.text}
         </code>
       );
+    case 'mention':
+      return <Mention {...inline} />;
     case 'link':
       return <Link {...inline} />;
+    case 'invite':
+      return <Invitation {...inline} />;
     default:
       return unreachable(inline);
   }
@@ -76,18 +86,40 @@ function Link({ label, text, href }: { label: string | undefined; text: string; 
   );
 }
 
-function CodeBlock({ language, text }: { language: string; text: string }) {
-  const { t } = useLanguage();
+/** No link of the browser's: it would hand it to the system. A click asks, here. */
+function Invitation({ text, invite }: { text: string; invite: Invite }) {
+  const { t, direction } = useLanguage();
+  const { invitations } = useAround();
   return (
-    <div className={styles.block}>
-      <div className={styles.blockHead}>
-        <span className={styles.language}>{language}</span>
-        <CopyButton text={text} thing={t('code')} />
-      </div>
-      {/* Without a pointer the arrow keys scroll it. */}
-      <pre className={styles.pre} dir="ltr" tabIndex={0} role="region" aria-label={t('code')}>
-        <code>{text}</code>
-      </pre>
-    </div>
+    <button
+      type="button"
+      dir={direction}
+      className={styles.invitation}
+      title={text}
+      onClick={() => invitations.ask(done(invite))}
+    >
+      <Icon name="group" />
+      <span>
+        {t('inviteTo')} <bdi>{invite.group}</bdi>
+      </span>
+    </button>
+  );
+}
+
+/** Of oneself it stands out: `mark` says so to screen readers too. */
+function Mention({ text, origins }: { text: string; origins: readonly string[] }) {
+  const { t } = useLanguage();
+  const isMe = useAppState(({ self }) => self !== undefined && origins.includes(self.origin));
+  if (isMe) {
+    return (
+      <mark className={classes(styles.mention, styles.mentionMe)} title={t('mentionYou')}>
+        {text}
+      </mark>
+    );
+  }
+  return (
+    <span className={styles.mention} title={origins.map((origin) => tagOf(origin)).join(' ') || undefined}>
+      {text}
+    </span>
   );
 }

@@ -1,5 +1,7 @@
 import { memo } from 'react';
 import type { Message } from '../../../api/contract.ts';
+import { selectPeople } from '../../app/selectors.ts';
+import { useAppState } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
 import { shownName } from '../../lib/names.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -7,7 +9,7 @@ import { classes } from '../../ui/classes.ts';
 import { isLong } from './grouping.ts';
 import { MarkdownView } from './MarkdownView.tsx';
 import styles from './MessageText.module.css';
-import { isAction, parsedText } from './parsedText.ts';
+import { isAction, textWithMentions, writtenText } from './parsedText.ts';
 
 interface MessageTextProps {
   message: Message;
@@ -18,15 +20,18 @@ interface MessageTextProps {
 /** A stranger's text, with the few marks that mean something; folded where it is long. */
 export const MessageText = memo(function MessageText({ message, isOpen, onToggle }: MessageTextProps) {
   const { t } = useLanguage();
-  const isFoldable = isLong(message.text);
+  const people = useAppState(selectPeople);
+  const isFoldable = isLong(writtenText(message));
+  if (writtenText(message) === '') return undefined;
   return (
     <>
       <div
         className={classes(styles.text, isAction(message) && styles.action, isFoldable && !isOpen && styles.folded)}
         dir="auto"
+        data-text={message.key}
       >
         {isAction(message) && <bdi className={styles.actor}>{shownName(message.name) || t('unnamed')} </bdi>}
-        <MarkdownView blocks={parsedText(message)} />
+        <MarkdownView blocks={textWithMentions(message, people)} />
       </div>
       {isFoldable && (
         <Button look="text" className={styles.more} aria-expanded={isOpen} onClick={onToggle}>

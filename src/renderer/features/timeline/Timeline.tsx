@@ -1,13 +1,22 @@
 import { useCallback, useState } from 'react';
+import { selectEarlier } from '../../app/selectors.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
 import { useLanguage } from '../../i18n/language.tsx';
+import { tagOf } from '../../lib/names.ts';
 import { Button } from '../../ui/Button.tsx';
 import type { Message } from '../../../api/contract.ts';
+import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { useSelection } from '../selection/useSelection.ts';
 import { MessageDetails } from '../details/MessageDetails.tsx';
 import { EmptyTimeline } from './EmptyTimeline.tsx';
+import { GatheringAnnouncer } from './GatheringLines.tsx';
 import { JumpToLatest, JumpToUnread } from './JumpToLatest.tsx';
 import { MessageRow, type Part } from './MessageRow.tsx';
 import styles from './Timeline.module.css';
+import { useAim } from './useAim.ts';
+import { noLines, useGatheringLines } from './useGatheringLines.ts';
+import { useMarks } from './useMarks.ts';
+import { useSteps } from './useSteps.ts';
 import { useTimelineRows } from './useTimelineRows.ts';
 
 /** The conversation: messages while there are some, else why there are none. */
@@ -39,13 +48,19 @@ export function Timeline() {
 
 function Messages() {
   const { t } = useLanguage();
-  const messages = useAppState((state) => state.timeline.messages);
+  const messages = useSteps();
   const { rows, scroller, older, hold } = useTimelineRows(messages);
   const { open, toggle } = useOpenParts(hold);
+  const selecting = useSelection(scroller, messages);
+  const items = rows.getVirtualItems();
+  const aimed = useAim(messages, rows, hold);
+  useMarks(scroller, messages, items, open);
   const line = useAppState((state) => state.unread.line);
   const lineAt = line === undefined ? -1 : messages.findLastIndex(({ key }) => key === line);
-  const items = rows.getVirtualItems();
-  const last = items.at(-1)?.index;
+  const lines = useGatheringLines(messages);
+  const [focused, setFocused] = useState<number>();
+  // Not the last one that is there: out of view, it would come into view at each Tab, and another take its place.
+  const reached = focused ?? rows.range?.endIndex;
   const [shown, setShown] = useState<Message>();
   // It may have changed since it was opened, or have left what is loaded.
   const current = shown && (messages.find(({ key }) => key === shown.key) ?? shown);
@@ -61,28 +76,37 @@ function Messages() {
         aria-label={t('timeline')}
       >
         <div className={styles.bottom}>
-          <p className={styles.edge}>{t(older ? 'loadingOlder' : 'startOfHistory')}</p>
-          <ol className={styles.rows} style={{ height: rows.getTotalSize() }}>
+          <p className={styles.edge}>{older ? t('loadingOlder') : <Start />}</p>
+          <ol data-windowed="" className={styles.rows} style={{ height: rows.getTotalSize() }}>
             {items.map(({ key, index, start }) => {
               const message = messages[index];
               return (
                 message && (
+                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only learns where the focus is
                   <li
                     key={Number(key)}
                     ref={rows.measureElement}
                     data-index={index}
+                    onFocus={() => setFocused(index)}
+                    onBlur={() => setFocused(undefined)}
                     className={styles.row}
-                    style={{ transform: `translateY(${start}px)` }}
+                    style={{ insetBlockStart: start }}
                   >
                     <MessageRow
                       message={message}
                       before={messages[index - 1]}
+                      after={messages[index + 1]}
                       isTextOpen={open.has(`${message.key} text`)}
                       isTrustOpen={open.has(`${message.key} trust`)}
                       onToggle={toggle}
                       isFirstUnread={index === lineAt}
-                      isReached={index === last}
+                      isReached={index === reached}
                       onDetails={setShown}
+                      isSelected={selecting.keys.has(message.key)}
+                      onSelect={selecting.toggle}
+                      isAimed={message.key === aimed}
+                      linesBefore={lines.before(index)}
+                      linesAfter={index === messages.length - 1 ? lines.atEnd : noLines}
                     />
                   </li>
                 )
@@ -99,9 +123,24 @@ function Messages() {
           }}
         />
       )}
-      <JumpToLatest />
+      <GatheringAnnouncer />
+      <JumpToLatest isRaised={selecting.keys.size > 0} />
+      {selecting.keys.size > 0 && <SelectionBar selecting={selecting} />}
       {current && <MessageDetails message={current} onClose={() => setShown(undefined)} />}
     </div>
+  );
+}
+
+/** Before the first message: under another tag, its person may have written earlier. */
+function Start() {
+  const { t } = useLanguage();
+  const session = useSession();
+  const earlier = useAppState(selectEarlier);
+  if (earlier === undefined) return t('startOfHistory');
+  return (
+    <Button look="text" onClick={() => session.open(earlier)}>
+      {t('earlierTag', { tag: tagOf(earlier) })}
+    </Button>
   );
 }
 

@@ -115,6 +115,19 @@ describe('within a line', () => {
     expect(line(words)).toEqual([text(words)]);
   });
 
+  test('an invitation is one without any other mark beside it, and in none that is something else', () => {
+    const link = 'peerster://join?group=work_a&at=10.0.0.7:5000';
+    const invite = { kind: 'invite', text: link, invite: { group: 'work_a', addresses: ['10.0.0.7:5000'] } };
+    expect(line(`Come over: ${link}.`)).toEqual([text('Come over: '), invite, text('.')]);
+    expect(line(`**${link}** _x_`)).toMatchObject([
+      { kind: 'bold', children: [invite] },
+      text(' '),
+      { kind: 'italic' },
+    ]);
+    expect(line(`\`${link}\``)).toEqual([{ kind: 'code', text: link }]);
+    expect(line(`[go](${link})`)).toEqual([text('[go]('), invite, text(')')]);
+  });
+
   test('addresses keep their marks', () => {
     expect(line('*see* https://a.example/b_c_d*e*f')).toEqual([
       { kind: 'italic', children: [text('see')] },

@@ -20,7 +20,7 @@ const indent = /^ {2,}/;
 /** `text` is well-formed. */
 export const parseMarkdown = (text: string): readonly Block[] =>
   // Most texts have no mark at all.
-  /[*_`>\-+[\n]|\d\. |https?:/i.test(text)
+  /[*_`>\-+[\n]|\d\. |https?:|peerster:/i.test(text)
     ? parseLines(text.split('\n'), 0, fullBudget())
     : [{ kind: 'paragraph', children: [{ kind: 'text', text }] }];
 

@@ -1,5 +1,5 @@
 /**
- * The marks within one line: `code`, **bold**, *italic* (also with _), [label](https://…) and bare links.
+ * The marks within one line: `code`, **bold**, *italic* (also with _), [label](https://…), bare links and invitations.
  *
  * 1. Every pass is linear in the line.
  * 2. What is not surely a mark stays text. Nothing but marks is left out.
@@ -13,7 +13,7 @@ type Mark = { readonly kind: 'mark'; readonly text: string; readonly opens: bool
 type Token = Inline | Mark;
 
 /** Most lines have none. */
-export const hasMarks = (line: string): boolean => /[*_`]|https?:/i.test(line);
+export const hasMarks = (line: string): boolean => /[*_`]|https?:|peerster:/i.test(line);
 
 export function parseLine(line: string, budget: Budget): readonly Inline[] {
   if (!hasMarks(line)) return [{ kind: 'text', text: line }];
@@ -81,7 +81,7 @@ function splitBare(text: string, budget: Budget): readonly Inline[] {
   return findLinks(text, budget.links).map((piece): Inline => {
     if (piece.kind === 'text') return piece;
     budget.links -= 1;
-    return { ...piece, label: undefined };
+    return piece.kind === 'link' ? { ...piece, label: undefined } : piece;
   });
 }
 

@@ -23,6 +23,8 @@ function textOfInline(inline: Inline): string {
   switch (inline.kind) {
     case 'text':
     case 'code':
+    case 'mention':
+    case 'invite':
       return inline.text;
     case 'bold':
     case 'italic':

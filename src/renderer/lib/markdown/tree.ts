@@ -1,9 +1,13 @@
 /** What a text is made of. Only these kinds exist: what a stranger writes can't become anything else. */
+import type { Invite } from '../../../api/invite.ts';
 
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'bold' | 'italic'; readonly children: readonly Inline[] }
   | { readonly kind: 'code'; readonly text: string }
+  /** Only put in by `withMentions`. `origins`: whoever may be meant, at least one. */
+  | { readonly kind: 'mention'; readonly text: string; readonly origins: readonly string[] }
+  | { readonly kind: 'invite'; readonly text: string; readonly invite: Invite }
   /** `label` differs from the address: whoever shows it must say where it leads. */
   | { readonly kind: 'link'; readonly label: string | undefined; readonly text: string; readonly href: string };
 

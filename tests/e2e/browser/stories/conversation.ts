@@ -53,6 +53,6 @@ export const conversation = (now: number): Message[] =>
     const trust = origin.includes('~') ? 'verified' : 'unverified';
     const times = { saidAt: at, arrivedAt: at, shownAt: at };
     const own = origin === fakeSelf.origin;
-    const came = own ? ({ how: 'said', from: null, hops: null } as const) : {};
+    const came = own ? ({ how: 'said', person: fakeSelf.person, from: null, hops: null, reach: 'peer' } as const) : {};
     return fakeMessage(index + 1, { ...times, ...came, name, origin, text, own, trust });
   });

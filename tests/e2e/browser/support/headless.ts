@@ -10,7 +10,7 @@ import { freePorts } from '../../../interop/peersterProcess.ts';
 /** PEERSTER_CLI: another build of the command line programs than the one of this checkout. */
 const programs = process.env['PEERSTER_CLI'] ?? fileURLToPath(new URL('../../../../out/cli/', import.meta.url));
 const program = join(programs, 'peerster.js');
-const START_MS = 20_000;
+const START_MS = 60_000;
 
 export interface Headless {
   readonly url: string;

@@ -1,10 +1,12 @@
 /** What a browser made of a page. */
 import type { Page } from 'playwright-core';
 
-/** Three frames: a change of size, what React makes of it, and what the rows then measure. */
+/** Three frames: a change of size, what React makes of it, and what the rows then measure; and what moves has arrived. */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+    // One that is taken away with its element never finishes: allSettled.
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
   });
 
 /** What of the page is wider than the window. */

@@ -1,0 +1,97 @@
+/**
+ * Puts an unpacked profile in the place of a folder.
+ *
+ * 1. A profile that is there is never deleted: it is set aside whole, under a dated name.
+ * 2. Killed at any moment, the old profile or the restored one is in place, or the next start puts the restored one there
+ *    (`finishRestore`): it has the name that says "whole" before the old one goes.
+ */
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { done, refused, type Result } from '../../gossiper/result.ts';
+import { loadSqlite } from '../log/database.ts';
+import { openFolder, syncFolder } from '../profile/folder.ts';
+import { takeLock } from '../profile/lock.ts';
+import { readBackup, type ReadOptions } from './readBackup.ts';
+
+const WHOLE = '.restored';
+
+export interface Restored {
+  /** Where the profile that was in the way lies now. */
+  readonly setAside?: string;
+}
+
+/**
+ * `replace`: what is in the folder may be set aside. Codes: those of readBackup, `profile-exists`, `profile-in-use`,
+ * `restore-failed`.
+ */
+export async function restoreBackup(
+  options: ReadOptions & {
+    readonly replace: boolean;
+    readonly now: number;
+    /** The backup is good: what uses the folder has to end now. */
+    readonly beforePlacing?: () => Promise<void>;
+  },
+): Promise<Result<Restored>> {
+  const folder = resolve(options.folder);
+  finishRestore(folder);
+  if (isTaken(folder) && !options.replace) {
+    return refused(
+      'profile-exists',
+      `There is a profile in ${folder} already. Choose another folder with --data, or add --replace to set that one aside.`,
+    );
+  }
+  const unpacked = await readBackup({ ...options, folder });
+  if (!unpacked.ok) return unpacked;
+  await options.beforePlacing?.();
+  const placed = await place(unpacked.value, folder, options.now);
+  if (!placed.ok) await rm(unpacked.value, { recursive: true, force: true });
+  return placed;
+}
+
+async function place(unpacked: string, folder: string, now: number): Promise<Result<Restored>> {
+  const whole = folder + WHOLE;
+  try {
+    if (isTaken(folder)) {
+      const free = await isFree(folder);
+      if (!free.ok) return free;
+    } else if (existsSync(folder)) rmdirSync(folder);
+    rmSync(whole, { recursive: true, force: true }); // of a restore that was killed before it came to this
+    renameSync(unpacked, whole);
+    const setAside = existsSync(folder) ? asideOf(folder, now) : undefined;
+    if (setAside !== undefined) renameSync(folder, setAside);
+    renameSync(whole, folder);
+    syncFolder(dirname(folder));
+    return done(setAside === undefined ? {} : { setAside });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return refused(
+      'restore-failed',
+      `The restored profile could not be put in the place of ${folder} (${String(error.code)}). Close what uses that folder and try again.`,
+    );
+  }
+}
+
+/** A restore was killed between its last two steps: take the last one. */
+export function finishRestore(folder: string): void {
+  if (!existsSync(folder) && existsSync(folder + WHOLE)) renameSync(folder + WHOLE, folder);
+}
+
+const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
+
+/** No peer runs in it. */
+async function isFree(path: string): Promise<Result<void>> {
+  const folder = openFolder(path);
+  if (!folder.ok) return folder;
+  const lock = takeLock(folder.value, await loadSqlite());
+  if (!lock.ok) return lock;
+  lock.value.release(); // Windows renames no folder with an open file in it
+  return done(undefined);
+}
+
+function asideOf(folder: string, now: number): string {
+  const base = `${folder}.replaced-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  let aside = base;
+  for (let n = 2; existsSync(aside); n++) aside = `${base}-${n}`;
+  return aside;
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef, useState } from 'react';
+import { useSession } from '../../app/store.tsx';
+import { parseQuery } from '../../../words/query.ts';
+import { nothingAsked, startSearch, type Found, type Searching } from './searching.ts';
+
+/** ms after the last key: a person who types is not done yet. */
+const PAUSE = 120;
+
+const soon: Found = { ...nothingAsked, state: 'searching', isMore: true };
+
+/** What was found for what is typed now; until then for a part of it. `limit`: messages a page. */
+export function useSearch(typed: string, limit: number): { found: Found; more: () => void } {
+  const session = useSession();
+  const [last, setLast] = useState({ typed: '', found: nothingAsked });
+  const searching = useRef<Searching>(undefined);
+  const isAsked = parseQuery(typed).length > 0;
+
+  useEffect(() => {
+    if (!isAsked) return undefined;
+    const timer = setTimeout(() => {
+      const ask: Parameters<typeof startSearch>[0] = (before, count) => session.search(typed, before, count);
+      searching.current = startSearch(ask, limit, (found) => setLast({ typed, found }));
+    }, PAUSE);
+    return () => {
+      clearTimeout(timer);
+      searching.current?.stop();
+      searching.current = undefined;
+    };
+  }, [session, typed, isAsked, limit]);
+
+  const isNear = last.typed !== '' && (typed.startsWith(last.typed) || last.typed.startsWith(typed));
+  const found = isNear ? last.found : soon;
+  return { found: isAsked ? found : nothingAsked, more: () => searching.current?.more() };
+}

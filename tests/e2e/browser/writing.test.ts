@@ -1,0 +1,178 @@
+/** Emoji, mentions, commands and code, by keyboard alone. With PEERSTER_PICTURES=folder they are photographed. */
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
+import { openStoryPages, type StoryPages } from './support/storyPages.ts';
+
+const folder = process.env['PEERSTER_PICTURES'];
+
+describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, () => {
+  let pages: StoryPages;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    [pages, browser] = await Promise.all([openStoryPages(), openChromium()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await pages?.close();
+  });
+
+  const open = async (locale = 'en-GB'): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width: 900, height: 800 }, reducedMotion: 'reduce', locale });
+    await page.goto(pages.url('people'));
+    await page.waitForSelector('h1');
+    return page;
+  };
+  const picture = async (page: Page, name: string): Promise<void> => {
+    if (folder !== undefined) await page.screenshot({ path: join(folder, `${name}.png`) });
+  };
+  const chosen = (page: Page) => page.locator('[role=option][aria-selected=true]');
+  const lastMessage = (page: Page) => page.locator('ol li').last();
+
+  test('the picker: searched, chosen with arrow keys, taken; Escape leads back to the text', async () => {
+    const page = await open();
+    const problems = collectProblems(page);
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.pressSequentially('see ');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const search = page.getByRole('combobox', { name: 'Search emoji' });
+    await chosen(page).waitFor();
+    expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    expect(await search.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
+    await picture(page, 'emoji-picker');
+    await page.keyboard.press('Escape');
+    await search.waitFor({ state: 'detached' });
+    expect(await input.evaluate((field) => field === document.activeElement)).toBe(true);
+    expect(await input.inputValue()).toBe('see ');
+
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await search.pressSequentially('party popper');
+    await page.getByRole('option', { name: 'party popper', selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await search.waitFor({ state: 'detached' });
+    expect(await input.inputValue()).toBe('see 🎉');
+    await page.keyboard.type(' you');
+    expect(await input.inputValue()).toBe('see 🎉 you');
+
+    // It is now among the recent ones; the tabs are one stop, gone through with arrow keys.
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByRole('tab', { name: 'Chosen lately', selected: true }).waitFor();
+    await page.getByRole('option', { name: 'party popper' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('tab', { name: 'Smileys', selected: true }).waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('short names: completed while typing, replaced when sent, left alone in code', async () => {
+    const page = await open();
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.pressSequentially('ok :tada');
+    await page.getByRole('option', { name: ':tada:' }).waitFor();
+    await picture(page, 'emoji-list');
+    await page.keyboard.press('Tab');
+    expect(await input.inputValue()).toBe('ok 🎉');
+    // As if it had been typed.
+    await page.keyboard.press('Control+z');
+    expect(await input.inputValue()).toBe('ok :tada');
+    await page.keyboard.press('End');
+    await page.keyboard.type(': `:tada:`');
+    await page.keyboard.press('Enter');
+    await page.getByText('ok 🎉 :tada:').waitFor();
+    await page.close();
+  });
+
+  test('people: chosen with arrow keys, told apart by tag, closed with Escape, highlighted when sent', async () => {
+    const page = await open();
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.pressSequentially('hi @me');
+    await page.getByRole('option', { name: 'Mei Lin', selected: true }).waitFor();
+    expect(await input.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
+    await page.keyboard.press('Escape');
+    await page.getByRole('option').waitFor({ state: 'detached' });
+    await page.keyboard.type('i');
+    expect(await page.getByRole('option').count()).toBe(0);
+    await input.fill('hi ');
+    await page.keyboard.type('@me');
+    await page.keyboard.press('Enter');
+    expect(await input.inputValue()).toBe('hi @Mei Lin ');
+    await page.keyboard.type('and @alex');
+    await page.getByRole('option', { name: 'qq7yl2hs4zbnt5ea' }).waitFor();
+    await picture(page, 'mention-list');
+    await page.keyboard.press('Enter');
+    expect(await input.inputValue()).toBe('hi @Mei Lin and @Alex~qq7y ');
+    await page.keyboard.press('Enter');
+    await lastMessage(page)
+      .locator('span', { hasText: /^@Alex~qq7y$/ })
+      .waitFor();
+    await lastMessage(page)
+      .locator('span', { hasText: /^@Mei Lin$/ })
+      .waitFor();
+    expect(await lastMessage(page).locator('mark').count()).toBe(0);
+    await page.close();
+  });
+
+  test('commands: offered at the slash, taken, written in full they are sent', async () => {
+    const page = await open();
+    const input = page.getByRole('textbox', { name: 'Message to everyone' });
+    await input.pressSequentially('/');
+    expect(await page.getByRole('option').count()).toBe(5);
+    await picture(page, 'command-list');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await input.inputValue()).toBe('/nick ');
+    await input.fill('');
+    await page.keyboard.type('/help');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').getByText('//text').waitFor();
+    await picture(page, 'command-help');
+    expect(await input.inputValue()).toBe('');
+    await page.close();
+  });
+
+  test('code has colours, a name and a button that copies it; a mention of oneself stands out', async () => {
+    const page = await open();
+    const problems = collectProblems(page);
+    const code = page.getByRole('group', { name: 'ts code' });
+    await page.getByRole('region', { name: 'Messages' }).focus();
+    await page.keyboard.press('Home');
+    await code.locator('span', { hasText: /^export$/ }).waitFor();
+    const colour = (text: RegExp): Promise<string> =>
+      code
+        .locator('span', { hasText: text })
+        .first()
+        .evaluate((one) => getComputedStyle(one).color);
+    expect(await colour(/^export$/)).not.toBe(await colour(/both/));
+    expect(await code.textContent()).toContain('/** Merging commutes. */\nexport const merge = (a: Clock');
+    await page.getByRole('group', { name: 'klingon code' }).getByText('qapla!').waitFor();
+    expect(await page.locator('mark').allTextContents()).toEqual(['@Alex', '@Alex~mfrg']);
+    await picture(page, 'code');
+    const copy = page.getByRole('button', { name: 'Copy code' }).first();
+    await copy.press('Enter');
+    await page.getByRole('status').getByText('Copied').waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
+  test('in Arabic the arrow keys go the way they point', async () => {
+    const page = await open('ar');
+    await page.locator('textarea').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    const first = await chosen(page).getAttribute('id');
+    await page.keyboard.press('ArrowLeft');
+    await page.waitForFunction((id) => document.querySelector('[role=option][aria-selected=true]')?.id !== id, first);
+    await page.keyboard.press('ArrowRight');
+    expect(await chosen(page).getAttribute('id')).toBe(first);
+    await page.close();
+  });
+});
