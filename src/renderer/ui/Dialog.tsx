@@ -31,6 +31,13 @@ export function Dialog({ label, className, onClose, children }: DialogProps) {
       className={classes(styles.dialog, className)}
       aria-label={label}
       onClose={onClose}
+      // The browser closes it first and says so a moment later, in which the next key would still find it open. A field
+      // for files inside says that nothing was chosen by the same event.
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onClose();
+      }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onClose();
       }}

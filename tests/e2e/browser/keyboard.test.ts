@@ -75,6 +75,21 @@ describeStories('by keyboard alone', (open) => {
     }
   });
 
+  test('what Escape closes can be opened by the very next key', async () => {
+    const page = await open('chat');
+    await page.getByRole('textbox', { name: 'Message to everyone' }).waitFor();
+    await page.keyboard.press('Control+,');
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    await settings.waitFor();
+    const session = await page.context().newCDPSession(page);
+    const down = (key: string, windowsVirtualKeyCode: number, modifiers: number) =>
+      session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, windowsVirtualKeyCode, modifiers });
+    const control = 2;
+    // Neither waits for what the page does about the other.
+    await Promise.all([down('Escape', 27, 0), down(',', 188, control)]);
+    await settings.waitFor();
+  });
+
   test('in a narrow window the people open over the chat, Escape leads back to where it was opened', async () => {
     const page = await open('chat', { viewport: { width: 480, height: 800 } });
     const button = page.getByRole('button', { name: 'People and peers' });
