@@ -1,7 +1,7 @@
 /** A line of peers in this process: each knows the next. What is said at one end has to pass all of them. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { profile, round } from './catchUp.bench.ts';
+import { watchEventLoop } from './eventLoop.ts';
 import type { Figure } from './log.bench.ts';
 import type { Peer } from './service.ts';
 import { loopback, started, temporaryFolder, until } from './testing.ts';
@@ -31,8 +31,7 @@ export async function benchLine(length = 10, rate = 200, seconds = 10): Promise<
   await until(() => line.every((peer) => peer.syncView().peers >= 1), 10_000, 'a connected line');
 
   const before = sent(line);
-  const loop = monitorEventLoopDelay({ resolution: 5 });
-  loop.enable();
+  const loop = watchEventLoop(5);
   const total = rate * seconds;
   const start = performance.now();
   for (let n = 0; n < total;) {
@@ -46,7 +45,7 @@ export async function benchLine(length = 10, rate = 200, seconds = 10): Promise<
   }
   const deliveries = total * (length - 1);
   await until(() => delays.length >= deliveries, 30_000, 'every delivery').catch(() => undefined);
-  loop.disable();
+  loop.close();
   delays.sort((a, b) => a - b);
   const at = (part: number): number => round(delays[Math.floor(delays.length * part)] ?? Number.NaN);
   const name = `line of ${length} at ${rate}/s for ${seconds} s`;
@@ -55,7 +54,7 @@ export async function benchLine(length = 10, rate = 200, seconds = 10): Promise<
     { name: `${name}: median delay`, value: at(0.5), unit: 'ms' },
     { name: `${name}: p99 delay`, value: at(0.99), unit: 'ms' },
     { name: `${name}: datagrams a delivery`, value: round((sent(line) - before) / deliveries), unit: '' },
-    { name: `${name}: event-loop delay p99`, value: round(loop.percentile(99) / 1e6), unit: 'ms' },
+    { name: `${name}: event-loop delay p99`, value: round(loop.p99()), unit: 'ms' },
   ];
 }
 

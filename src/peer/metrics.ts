@@ -1,11 +1,10 @@
 /** Figures of a running peer: counter name → value. */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from './engine.ts';
+import { watchEventLoop, type EventLoopWatch } from './eventLoop.ts';
 import type { Files } from './files/files.ts';
 import type { Home } from './profile/home.ts';
 import type { GossipSocket } from './socket.ts';
 
-const RESOLUTION_MS = 10;
 const NONE: ReadonlySet<never> = new Set();
 
 export interface Metrics {
@@ -22,13 +21,10 @@ export interface MetricsParts {
 
 /** The event loop's delay is measured from the first reading on, as measuring wakes the process 100 times a second. */
 export function createMetrics({ engine, home, socket, files }: MetricsParts): Metrics {
-  let delay: ReturnType<typeof monitorEventLoopDelay> | undefined;
+  let eventLoop: EventLoopWatch | undefined;
   return {
     read() {
-      if (delay === undefined) {
-        delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
-        delay.enable();
-      }
+      eventLoop ??= watchEventLoop();
       const { gossiper } = engine;
       const figures: Record<string, number> = {};
       for (const [name, value] of Object.entries(gossiper.counters)) figures[`gossip_${snake(name)}`] = value;
@@ -45,12 +41,12 @@ export function createMetrics({ engine, home, socket, files }: MetricsParts): Me
         peers_reachable: peers,
         peers_in_sync: peersInSync,
         memory_rss_bytes: process.memoryUsage.rss(),
-        event_loop_delay_p99_ms: Number.isFinite(delay.percentile(99)) ? delay.percentile(99) / 1e6 : 0,
+        event_loop_delay_p99_ms: eventLoop.p99(),
         cpu_seconds: processorSeconds(),
         uptime_seconds: process.uptime(),
       };
     },
-    close: () => void delay?.disable(),
+    close: () => eventLoop?.close(),
   };
 }
 

@@ -3,8 +3,8 @@
  * fetches from all of these holders and prints what it took, one JSON line.
  */
 import { closeSync, ftruncateSync, openSync, statSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
+import { watchEventLoop } from '../eventLoop.ts';
 import { loopback, started, until } from '../testing.ts';
 
 const [mode = '', folder = '', ...rest] = process.argv.slice(2);
@@ -22,10 +22,9 @@ if (mode === 'holder') {
   const peer = await started(loopback(profile, { announce: true }));
   const before = rss();
   const begun = performance.now();
-  const loop = monitorEventLoopDelay({ resolution: 5 });
-  loop.enable();
+  const loop = watchEventLoop(5);
   const shared = await peer.sharePath(path, true);
-  loop.disable();
+  loop.close();
   if (!shared.ok) throw new Error(shared.problem.message);
   say({
     address: peer.gossipAddress,
@@ -34,7 +33,7 @@ if (mode === 'holder') {
     size: statSync(path).size,
     ms: performance.now() - begun,
     growth: rss() - before,
-    delay: loop.percentile(99) / 1e6,
+    delay: loop.p99(),
   });
   process.stdin.resume();
   process.stdin.once('end', () => void peer.close().then(() => process.exit(0)));
@@ -50,8 +49,7 @@ if (mode === 'holder') {
   const before = rss();
   let most = before;
   const timer = setInterval(() => (most = Math.max(most, rss())), 50);
-  const loop = monitorEventLoopDelay({ resolution: 5 });
-  loop.enable();
+  const loop = watchEventLoop(5);
   const begun = performance.now();
   const [first] = routes();
   peer.download({ hash, name: 'fetched.bin', size: Number(size), ...(first === undefined ? {} : { from: first }) });
@@ -64,10 +62,10 @@ if (mode === 'holder') {
   };
   await until(isThere, 120_000, 'the file');
   const ms = performance.now() - begun;
-  loop.disable();
+  loop.close();
   clearInterval(timer);
   const again = peer.figures()['gossip_chunks_asked_again'] ?? 0;
-  say({ ms, growth: most - before, delay: loop.percentile(99) / 1e6, again });
+  say({ ms, growth: most - before, delay: loop.p99(), again });
   await peer.close();
   process.exit(0);
 }
