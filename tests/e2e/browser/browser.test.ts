@@ -76,7 +76,7 @@ describe.skipIf(whyNoChromium !== undefined)(`two pages on two peers ${whyNoChro
     await say(bea, 'Hello Alex, see https://example.org/x.');
     const link = pageOf(alex).getByRole('link', { name: 'https://example.org/x' });
     await link.waitFor();
-    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+    await expect.poll(() => link.getAttribute('rel')).toBe('noopener noreferrer');
     await say(alex, 'مرحبا');
     await seen(bea, 'مرحبا');
     await pageOf(bea).getByRole('complementary').getByText('Alex', { exact: true }).waitFor();
@@ -94,7 +94,7 @@ describe.skipIf(whyNoChromium !== undefined)(`two pages on two peers ${whyNoChro
       await page.getByRole('region', { name: 'Messages' }).press('Home');
       await page.waitForFunction(() => document.body.textContent?.includes('<script>window.hacked = 1</script>'));
       expect(await page.evaluate('window.hacked')).toBeUndefined();
-      expect(await page.locator('main script, main iframe, main img, main h1').count()).toBe(1);
+      await expect.poll(() => page.locator('main script, main iframe, main img, main h1').count()).toBe(1);
       await page.getByRole('button', { name: /^(Jump to latest|\d+ new messages?)$/ }).click();
     }
   });
@@ -113,7 +113,7 @@ describe.skipIf(whyNoChromium !== undefined)(`two pages on two peers ${whyNoChro
       .getByRole('alert')
       .getByText(/^Not sent: /)
       .waitFor();
-    expect(await composer(alex).inputValue()).toBe('Typed while it was away');
+    await expect.poll(() => composer(alex).inputValue()).toBe('Typed while it was away');
 
     await say(bea, 'Said while Alex was away');
     await peers[alex]!.start();

@@ -48,11 +48,11 @@ describe.skipIf(whyNoChromium !== undefined)(`the environment ${whyNoChromium ??
     await page.getByRole('link', { name: 'All gossipers' }).press('Enter');
     await page.getByRole('link', { name: 'Open B' }).press('Enter');
     await page.getByRole('region', { name: 'Messages' }).getByText('From A').waitFor();
-    expect(await page.getByLabel('Message to everyone').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Message to everyone').inputValue()).toBe('');
     await page.goto(environment.url);
     await page.getByRole('link', { name: 'Open A' }).press('Enter');
     await page.getByLabel('Message to everyone').waitFor();
-    expect(await page.getByLabel('Message to everyone').inputValue()).toBe('A draft of A');
+    await expect.poll(() => page.getByLabel('Message to everyone').inputValue()).toBe('A draft of A');
     await page.goto(environment.url);
   });
 

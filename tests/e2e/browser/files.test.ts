@@ -69,7 +69,7 @@ describe.skipIf(whyNoChromium !== undefined)(`files ${whyNoChromium ?? ''}`, () 
     await offer(alex, '', [{ name: 'red.png', mimeType: 'image/png', buffer: PICTURE }]);
     const download = timeline(bea).getByRole('button', { name: 'Download: red.png' });
     await download.waitFor();
-    expect(await timeline(bea).locator('img').count()).toBe(0);
+    await expect.poll(() => timeline(bea).locator('img').count()).toBe(0);
     await download.press('Enter');
     await bea.waitForFunction(() => document.querySelector<HTMLImageElement>('main img')?.naturalWidth === 1);
   });

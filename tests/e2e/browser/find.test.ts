@@ -72,7 +72,7 @@ describe.skipIf(whyNoChromium !== undefined)(`finding ${whyNoChromium ?? ''}`, (
     await bar.getByText('Nothing found').waitFor();
     await page.keyboard.press('Escape');
     await bar.waitFor({ state: 'detached' });
-    expect(await composer.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => composer.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await marked(page)).toEqual([[], []]);
     expect(problems).toEqual([]);
     await page.context().close();

@@ -56,10 +56,10 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
   };
 
   test('someone in one group sees a small button and nothing else of it', async () => {
-    expect(await groups().count()).toBe(0);
+    await expect.poll(() => groups().count()).toBe(0);
     await page.getByRole('button', { name: 'Join or make a group…' }).waitFor();
     await picture('groups-one');
-    expect(await page.title()).not.toContain('lobby');
+    await expect.poll(() => page.title()).not.toContain('lobby');
   });
 
   test('a group is made in its dialog, which says what is wrong and that names are no secret', async () => {
@@ -81,7 +81,7 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
     await field.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await row('work').and(page.locator('[aria-current=true]')).waitFor();
-    expect(await page.title()).toContain('work');
+    await expect.poll(() => page.title()).toContain('work');
   });
 
   test('what is said in one group is not in the other', async () => {
@@ -95,9 +95,9 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
     await seen('only at work');
     await call(bea, '/api/v1/say', { text: 'for the whole lobby' });
     await row('lobby').getByText('1 unread').waitFor();
-    expect(await count('for the whole lobby')).toBe(0);
+    await expect.poll(() => count('for the whole lobby')).toBe(0);
     await picture('groups-two');
-    expect(await page.title()).toMatch(/^\(1\) /);
+    await expect.poll(() => page.title()).toMatch(/^\(1\) /);
   });
 
   test('one click or a key leads to another group, where its messages and its draft are', async () => {
@@ -105,16 +105,16 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
     await composer.fill('half a thought about work');
     await row('lobby').click();
     await seen('for the whole lobby');
-    expect(await count('only at work')).toBe(0);
-    expect(await composer.inputValue()).toBe('');
+    await expect.poll(() => count('only at work')).toBe(0);
+    await expect.poll(() => composer.inputValue()).toBe('');
     await row('lobby').getByText('1 unread').waitFor({ state: 'detached' });
     await composer.fill('hello lobby');
     await composer.press('Enter');
     await seen('hello lobby');
     await page.keyboard.press('Control+2');
     await seen('only at work');
-    expect(await composer.inputValue()).toBe('half a thought about work');
-    expect(await count('hello lobby')).toBe(0);
+    await expect.poll(() => composer.inputValue()).toBe('half a thought about work');
+    await expect.poll(() => count('hello lobby')).toBe(0);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('lobby');
     await page.keyboard.press('Enter');
@@ -199,7 +199,7 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
     await dialog.getByRole('button', { name: 'Leave the group' }).click();
     await dialog.waitFor({ state: 'detached' });
     await seen('a word in the lobby');
-    expect(await row('work').count()).toBe(0);
+    await expect.poll(() => row('work').count()).toBe(0);
     // Joined again, it has what was said.
     await call(alex, '/api/v1/joinGroup', { name: 'work', open: false });
     await row('work').click();

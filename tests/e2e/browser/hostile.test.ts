@@ -145,7 +145,7 @@ describe.skipIf(whyNoChromium !== undefined)(`hostile content ${whyNoChromium ??
     await page.reload();
     await page.locator('li[data-index]').first().waitFor();
     expect(await hangsOut(page)).toEqual([]);
-    expect(await page.title()).toMatch(/^(\(\d+\+?\) )?Peerster$/);
+    await expect.poll(() => page.title()).toMatch(/^(\(\d+\+?\) )?Peerster$/);
     const spoken = await page.locator('[aria-live], [role=status], [role=log]').allTextContents();
     for (const words of spoken) expect(words.length).toBeLessThan(1_000);
     const named = await page

@@ -38,11 +38,11 @@ describeStories('by keyboard alone', (open) => {
     const bars = page.getByRole('toolbar');
     await bars.last().waitFor({ state: 'attached' });
     const reached = bars.last().locator('button[tabindex="0"]');
-    expect(await page.locator('[role=toolbar] button[tabindex="0"]').count()).toBe(await reached.count());
+    await expect.poll(() => page.locator('[role=toolbar] button[tabindex="0"]').count()).toBe(await reached.count());
     await bars.last().getByRole('button', { name: 'Details' }).focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowLeft');
-    expect(await focused(page)).toContain('Copy message');
+    await expect.poll(() => focused(page)).toContain('Copy message');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     const panel = page.getByRole('dialog', { name: 'About this message' });
@@ -50,7 +50,7 @@ describeStories('by keyboard alone', (open) => {
     await panel.getByText('Alex').first().waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
-    expect(await focused(page)).toContain('Details');
+    await expect.poll(() => focused(page)).toContain('Details');
   });
 
   test('commands: one that helps, one that is not there, one that says what a person does, one that renames', async () => {
@@ -64,7 +64,7 @@ describeStories('by keyboard alone', (open) => {
     await page.getByRole('status').getByText('changes your name').waitFor();
     await type('/dance');
     await page.getByRole('alert').getByText('There is no command /dance').waitFor();
-    expect(await input.inputValue()).toBe('/dance');
+    await expect.poll(() => input.inputValue()).toBe('/dance');
     await type('/me waves');
     await page.locator('ol li', { hasText: 'Alex waves' }).waitFor();
     await type('/nick Alexa');
@@ -95,10 +95,10 @@ describeStories('by keyboard alone', (open) => {
     const button = page.getByRole('button', { name: 'People and peers' });
     await button.press('Enter');
     await page.getByRole('dialog', { name: 'People and peers' }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('dialog') !== null)).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await focused(page)).toContain('People and peers');
+    await expect.poll(() => focused(page)).toContain('People and peers');
   });
 });
 

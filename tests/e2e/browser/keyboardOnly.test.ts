@@ -110,7 +110,7 @@ describeStories('by keyboard alone, everything:', (open) => {
     await hand.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Carol' }).waitFor();
     await page.getByRole('region', { name: 'Messages' }).getByText('And one more').waitFor();
-    expect(await page.locator('main textarea').inputValue()).toBe('a draft');
+    await expect.poll(() => page.locator('main textarea').inputValue()).toBe('a draft');
     await page.close();
   });
 
@@ -214,7 +214,7 @@ describeStories('by keyboard alone, everything:', (open) => {
     await hand.press('Enter');
     await page.getByRole('alert').getByText('There is no command /dance').waitFor();
     // The same would be refused again.
-    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     await hand.press('Control+a');
     await hand.type('/help');
     await hand.press('Enter');

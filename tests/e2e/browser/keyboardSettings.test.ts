@@ -36,12 +36,14 @@ describeStories('by keyboard alone, the settings:', (open) => {
     await hand.press('ArrowRight');
     await hand.tabTo('As the system');
     await hand.press('ArrowRight');
-    expect(await page.evaluate(() => Object.assign({}, document.documentElement.dataset))).toMatchObject({
-      theme: 'dark',
-      density: 'compact',
-      textSize: 'large',
-      motion: 'reduced',
-    });
+    await expect
+      .poll(() => page.evaluate(() => Object.assign({}, document.documentElement.dataset)))
+      .toMatchObject({
+        theme: 'dark',
+        density: 'compact',
+        textSize: 'large',
+        motion: 'reduced',
+      });
 
     await section('Name');
     await hand.tabTo('Your name');

@@ -29,13 +29,13 @@ describeStories('by keyboard alone, messages:', (open) => {
     await page.getByRole('option', { name: 'Mei Lin', selected: true }).waitFor();
     await hand.press('Tab');
     await isAt(hand, COMPOSER);
-    expect(await field.inputValue()).toBe('Well done 🎉 @Mei Lin ');
+    await expect.poll(() => field.inputValue()).toBe('Well done 🎉 @Mei Lin ');
     await hand.press('Enter');
     await page.getByText('Well done 🎉').last().waitFor();
     await hand.type('/n');
     await page.getByRole('option', { selected: true }).waitFor();
     await hand.press('Enter');
-    expect(await field.inputValue()).toBe('/nick ');
+    await expect.poll(() => field.inputValue()).toBe('/nick ');
     await page.close();
   });
 

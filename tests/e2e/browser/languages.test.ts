@@ -21,8 +21,10 @@ describeStories('the languages', (open) => {
     test(`${locale} is what the system says`, async () => {
       const page = await open('chat', { locale });
       await page.getByRole('heading', { name, exact: true }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
-      expect(await page.evaluate(() => document.documentElement.dir)).toBe(locale === 'ar-EG' ? 'rtl' : 'ltr');
+      await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toBe(locale);
+      await expect
+        .poll(() => page.evaluate(() => document.documentElement.dir))
+        .toBe(locale === 'ar-EG' ? 'rtl' : 'ltr');
       await page.close();
     });
     if (locale === 'en-GB') continue;
@@ -51,7 +53,7 @@ describeStories('the languages', (open) => {
     await page.getByRole('heading', { name: 'الإعدادات' }).waitFor();
     await page.reload();
     await page.getByRole('heading', { name: 'الجميع' }).waitFor();
-    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    await expect.poll(() => page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     await page.close();
   });
 

@@ -49,7 +49,7 @@ describe.skipIf(whyNoChromium !== undefined)(`the network of two peers ${whyNoCh
       .getByRole('row', { name: /Message \d+ of Bea/ })
       .first()
       .waitFor();
-    expect(await log.textContent()).not.toContain('a text');
+    await expect.poll(() => log.textContent()).not.toContain('a text');
 
     const saved = async (name: string): Promise<Buffer> => {
       const [download] = await Promise.all([

@@ -45,7 +45,7 @@ describe.skipIf(whyNoChromium !== undefined)(`notifications ${whyNoChromium ?? '
     expect(await page.evaluate(() => Notification.permission)).toBe('denied');
     await settings(page);
     await page.getByRole('status').getByText('refuses to show notifications').waitFor();
-    expect(await page.getByRole('button', { name: 'Allow notifications' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: 'Allow notifications' }).count()).toBe(0);
     await context.close();
   });
 
@@ -128,7 +128,7 @@ describe.skipIf(whyNoChromium !== undefined)(`notifications ${whyNoChromium ?? '
     const context = await newContext({ permissions: ['notifications'] });
     const page = await open(context);
     await settings(page);
-    expect(await page.getByRole('dialog').getByRole('button', { name: 'App', exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').getByRole('button', { name: 'App', exact: true }).count()).toBe(0);
     await page.getByRole('radio', { name: 'Only mentions' }).check();
     await page.getByRole('switch', { name: 'Show the text in notifications' }).press('Space');
     await page.keyboard.press('Escape');
@@ -138,9 +138,9 @@ describe.skipIf(whyNoChromium !== undefined)(`notifications ${whyNoChromium ?? '
     await page.reload();
     await page.waitForSelector('h1');
     await settings(page);
-    expect(await page.getByRole('radio', { name: 'Only mentions' }).isChecked()).toBe(true);
-    expect(await page.getByRole('radio', { name: 'Until tomorrow' }).isChecked()).toBe(true);
-    expect(await page.getByRole('switch').isChecked()).toBe(false);
+    await expect.poll(() => page.getByRole('radio', { name: 'Only mentions' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('radio', { name: 'Until tomorrow' }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole('switch').isChecked()).toBe(false);
     await page.getByText(/^No notifications are shown until 0?8:00/).waitFor();
     await context.close();
   });

@@ -51,8 +51,8 @@ describe.skipIf(whyNoChromium !== undefined)(`private messages ${whyNoChromium ?
     await list(bea)
       .getByRole('link', { name: /Alex.*Between us.*1 unread/ })
       .waitFor();
-    expect(await bea.title()).toBe('(1) Peerster');
-    expect(await messages(bea).getByText('Between us').count()).toBe(0);
+    await expect.poll(() => bea.title()).toBe('(1) Peerster');
+    await expect.poll(() => messages(bea).getByText('Between us').count()).toBe(0);
     await list(bea).getByRole('link', { name: /Alex/ }).click();
     await messages(bea).getByText('Between us').waitFor();
     await list(bea).getByText('1 unread').waitFor({ state: 'detached' });

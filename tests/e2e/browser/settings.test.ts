@@ -16,7 +16,7 @@ describeStories('the settings', (open) => {
     await settings(page).waitFor();
     await page.keyboard.press('Escape');
     await settings(page).waitFor({ state: 'detached' });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.press('Control+,');
     await settings(page).waitFor();
     await page.keyboard.press('Control+,');
@@ -32,7 +32,7 @@ describeStories('the settings', (open) => {
     await page.getByRole('group', { name: 'Theme' }).getByRole('radio', { name: 'As the system' }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe('dark');
+    await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe('dark');
     await page.getByRole('radio', { name: 'Largest' }).check();
     await page.getByRole('radio', { name: 'Compact' }).check();
     await page.getByRole('radio', { name: 'Reduced' }).check();
@@ -41,7 +41,7 @@ describeStories('the settings', (open) => {
     expect(await attribute(page, 'theme')).toBe('dark');
     expect(await attribute(page, 'density')).toBe('compact');
     expect(await attribute(page, 'motion')).toBe('reduced');
-    expect(await page.getByText('Everyone').first().evaluate(heightOf)).not.toBe(height);
+    await expect.poll(() => page.getByText('Everyone').first().evaluate(heightOf)).not.toBe(height);
     expect(problems).toEqual([]);
     await page.close();
   });

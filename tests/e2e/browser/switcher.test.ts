@@ -25,12 +25,12 @@ describeStories('the switcher', (open) => {
     const field = page.getByRole('combobox', { name: 'Go to, or do' });
     await field.waitFor();
     await page.keyboard.type('david 192');
-    expect(await chosen(page).textContent()).toContain('Dávid');
-    expect(await field.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
+    await expect.poll(() => chosen(page).textContent()).toContain('Dávid');
+    await expect.poll(() => field.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Peers', level: 3 }).waitFor();
     const rule = page.getByRole('combobox', { name: 'Rule for Dávid' });
-    expect(await rule.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => rule.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(problems).toEqual([]);
     await page.close();
   });
@@ -41,14 +41,14 @@ describeStories('the switcher', (open) => {
     await composer.focus();
     await page.keyboard.press('Control+k');
     await page.keyboard.press('ArrowUp');
-    expect(await chosen(page).textContent()).toContain('Keyboard shortcuts');
+    await expect.poll(() => chosen(page).textContent()).toContain('Keyboard shortcuts');
     await page.keyboard.press('ArrowDown');
-    expect(await chosen(page).textContent()).toContain('Everyone');
+    await expect.poll(() => chosen(page).textContent()).toContain('Everyone');
     await page.keyboard.type('no such thing');
     await page.getByText('Nothing of that name').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    expect(await composer.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => composer.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.close();
   });
 
@@ -73,7 +73,7 @@ describeStories('the switcher', (open) => {
     const composer = page.getByRole('textbox', { name: 'Message to everyone' });
     await composer.focus();
     await page.keyboard.type('?');
-    expect(await composer.inputValue()).toBe('?');
+    await expect.poll(() => composer.inputValue()).toBe('?');
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.type('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();

@@ -76,7 +76,7 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     await seen('Live 100501');
     await arrive(1);
     await seen('Live 100502');
-    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
   });
 
   test('while more arrives each frame than fills the view, the newest are in view all the time', async () => {
@@ -107,7 +107,7 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     });
     expect(blank).toBeLessThan(4);
     await seen('flood');
-    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
     await timeline().hover();
     await page.mouse.wheel(0, -600);
     await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
@@ -178,7 +178,7 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     await page.getByRole('button', { name: '3 new messages' }).click();
     await seen('Live 100003');
     expect(await top()).toBeGreaterThan(before);
-    expect(await page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name: /latest|new message/ }).count()).toBe(0);
   });
 
   test('what is said here is shown from anywhere, and the draft is gone', async () => {
@@ -189,10 +189,10 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     await input.pressSequentially('second line');
     await input.press('Enter');
     await seen('second line');
-    expect(await input.inputValue()).toBe('');
-    expect(await page.locator('ol li', { hasText: 'first line' }).locator('[dir=auto]').textContent()).toBe(
-      'first line\nsecond line',
-    );
+    await expect.poll(() => input.inputValue()).toBe('');
+    await expect
+      .poll(() => page.locator('ol li', { hasText: 'first line' }).locator('[dir=auto]').textContent())
+      .toBe('first line\nsecond line');
   });
 
   test('a draft survives a reload; what could not be sent stays and says why', async () => {
@@ -206,10 +206,10 @@ describe.skipIf(whyNoChromium !== undefined)(`the timeline${whyNoChromium ?? ''}
     });
     await input.press('Enter');
     await page.getByRole('alert').getByText('Not sent: The disk is full.').waitFor();
-    expect(await input.inputValue()).toBe('not done yet');
+    await expect.poll(() => input.inputValue()).toBe('not done yet');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.locator('ol li', { hasText: 'not done yet' }).waitFor();
-    expect(await input.inputValue()).toBe('');
+    await expect.poll(() => input.inputValue()).toBe('');
   });
 
   test('a message that the peer takes long to answer for is said to be on its way', async () => {

@@ -55,7 +55,7 @@ describe.skipIf(whyNoChromium !== undefined)(`three peers ${whyNoChromium ?? ''}
     const panel = page.getByRole('dialog', { name: 'About this message' });
     await panel.getByText('Held by 2 of 2').waitFor();
     await panel.getByText(/^Rumor: /).waitFor();
-    expect(await panel.getByText('From the peer').locator('..').innerText()).toContain('Bob');
+    await expect.poll(() => panel.getByText('From the peer').locator('..').innerText()).toContain('Bob');
     await page.keyboard.press('Escape');
   });
 
@@ -64,7 +64,9 @@ describe.skipIf(whyNoChromium !== undefined)(`three peers ${whyNoChromium ?? ''}
     async () => {
       await carol?.stop();
       await page.locator('[data-line=cutOff]').waitFor({ timeout: MISSED_MS });
-      expect(await page.locator('[data-line=cutOff]').innerText()).toContain('You are cut off from \u2068Carol\u2069');
+      await expect
+        .poll(() => page.locator('[data-line=cutOff]').innerText())
+        .toContain('You are cut off from \u2068Carol\u2069');
       await page
         .locator('summary', { hasText: 'Carol' })
         .getByText(/^Unreachable, last heard /)
@@ -77,10 +79,10 @@ describe.skipIf(whyNoChromium !== undefined)(`three peers ${whyNoChromium ?? ''}
       for (const text of ['fourth', 'fifth']) await api(carol, 'say', { text });
       const healed = page.locator('[data-line=healed]');
       await healed.waitFor({ timeout: MISSED_MS });
-      expect(await healed.innerText()).toContain('Connected again with \u2068Carol\u2069 after ');
+      await expect.poll(() => healed.innerText()).toContain('Connected again with \u2068Carol\u2069 after ');
       await page.getByText('fifth', { exact: true }).waitFor({ timeout: MISSED_MS });
       await last.getByRole('button', { name: /^Held by 2 of 2\. / }).waitFor({ timeout: MISSED_MS });
-      expect(await page.locator('[data-line]').count()).toBe(2);
+      await expect.poll(() => page.locator('[data-line]').count()).toBe(2);
     },
     3 * MISSED_MS,
   );

@@ -40,15 +40,15 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.keyboard.press('Enter');
     const search = page.getByRole('combobox', { name: 'Search emoji' });
     await chosen(page).waitFor();
-    expect(await search.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => search.evaluate((field) => field === document.activeElement)).toBe(true);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowDown');
-    expect(await search.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
+    await expect.poll(() => search.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
     await picture(page, 'emoji-picker');
     await page.keyboard.press('Escape');
     await search.waitFor({ state: 'detached' });
-    expect(await input.evaluate((field) => field === document.activeElement)).toBe(true);
-    expect(await input.inputValue()).toBe('see ');
+    await expect.poll(() => input.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => input.inputValue()).toBe('see ');
 
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -56,9 +56,9 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.getByRole('option', { name: 'party popper', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await search.waitFor({ state: 'detached' });
-    expect(await input.inputValue()).toBe('see 🎉');
+    await expect.poll(() => input.inputValue()).toBe('see 🎉');
     await page.keyboard.type(' you');
-    expect(await input.inputValue()).toBe('see 🎉 you');
+    await expect.poll(() => input.inputValue()).toBe('see 🎉 you');
 
     // It is now among the recent ones; the tabs are one stop, gone through with arrow keys.
     await page.keyboard.press('Tab');
@@ -79,10 +79,10 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.getByRole('option', { name: ':tada:' }).waitFor();
     await picture(page, 'emoji-list');
     await page.keyboard.press('Tab');
-    expect(await input.inputValue()).toBe('ok 🎉');
+    await expect.poll(() => input.inputValue()).toBe('ok 🎉');
     // As if it had been typed.
     await page.keyboard.press('Control+z');
-    expect(await input.inputValue()).toBe('ok :tada');
+    await expect.poll(() => input.inputValue()).toBe('ok :tada');
     await page.keyboard.press('End');
     await page.keyboard.type(': `:tada:`');
     await page.keyboard.press('Enter');
@@ -95,20 +95,20 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     const input = page.getByRole('textbox', { name: 'Message to everyone' });
     await input.pressSequentially('hi @me');
     await page.getByRole('option', { name: 'Mei Lin', selected: true }).waitFor();
-    expect(await input.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
+    await expect.poll(() => input.getAttribute('aria-activedescendant')).toBe(await chosen(page).getAttribute('id'));
     await page.keyboard.press('Escape');
     await page.getByRole('option').waitFor({ state: 'detached' });
     await page.keyboard.type('i');
-    expect(await page.getByRole('option').count()).toBe(0);
+    await expect.poll(() => page.getByRole('option').count()).toBe(0);
     await input.fill('hi ');
     await page.keyboard.type('@me');
     await page.keyboard.press('Enter');
-    expect(await input.inputValue()).toBe('hi @Mei Lin ');
+    await expect.poll(() => input.inputValue()).toBe('hi @Mei Lin ');
     await page.keyboard.type('and @alex');
     await page.getByRole('option', { name: 'qq7yl2hs4zbnt5ea' }).waitFor();
     await picture(page, 'mention-list');
     await page.keyboard.press('Enter');
-    expect(await input.inputValue()).toBe('hi @Mei Lin and @Alex~qq7y ');
+    await expect.poll(() => input.inputValue()).toBe('hi @Mei Lin and @Alex~qq7y ');
     await page.keyboard.press('Enter');
     await lastMessage(page)
       .locator('span', { hasText: /^@Alex~qq7y$/ })
@@ -116,7 +116,7 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await lastMessage(page)
       .locator('span', { hasText: /^@Mei Lin$/ })
       .waitFor();
-    expect(await lastMessage(page).locator('mark').count()).toBe(0);
+    await expect.poll(() => lastMessage(page).locator('mark').count()).toBe(0);
     await page.close();
   });
 
@@ -124,18 +124,18 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     const page = await open();
     const input = page.getByRole('textbox', { name: 'Message to everyone' });
     await input.pressSequentially('/');
-    expect(await page.getByRole('option').count()).toBe(5);
+    await expect.poll(() => page.getByRole('option').count()).toBe(5);
     await picture(page, 'command-list');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await input.inputValue()).toBe('/nick ');
+    await expect.poll(() => input.inputValue()).toBe('/nick ');
     await input.fill('');
     await page.keyboard.type('/help');
     await page.keyboard.press('Enter');
     await page.getByRole('status').getByText('//text').waitFor();
     await picture(page, 'command-help');
-    expect(await input.inputValue()).toBe('');
+    await expect.poll(() => input.inputValue()).toBe('');
     await page.close();
   });
 
@@ -152,7 +152,7 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
         .first()
         .evaluate((one) => getComputedStyle(one).color);
     expect(await colour(/^export$/)).not.toBe(await colour(/both/));
-    expect(await code.textContent()).toContain('/** Merging commutes. */\nexport const merge = (a: Clock');
+    await expect.poll(() => code.textContent()).toContain('/** Merging commutes. */\nexport const merge = (a: Clock');
     await page.getByRole('group', { name: 'klingon code' }).getByText('qapla!').waitFor();
     expect(await page.locator('mark').allTextContents()).toEqual(['@Alex', '@Alex~mfrg']);
     await picture(page, 'code');
@@ -172,7 +172,7 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.keyboard.press('ArrowLeft');
     await page.waitForFunction((id) => document.querySelector('[role=option][aria-selected=true]')?.id !== id, first);
     await page.keyboard.press('ArrowRight');
-    expect(await chosen(page).getAttribute('id')).toBe(first);
+    await expect.poll(() => chosen(page).getAttribute('id')).toBe(first);
     await page.close();
   });
 });

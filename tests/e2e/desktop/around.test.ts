@@ -156,7 +156,7 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
     await close(desktop);
     await window.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
-    expect(await isVisible(desktop)).toBe(true);
+    await expect.poll(() => isVisible(desktop)).toBe(true);
 
     await close(desktop);
     await question.waitFor();
@@ -175,7 +175,7 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
     await eventually(() => shown(desktop)).toEqual(['Bea: Are you there?']);
     await eventually(() => said(desktop, 'tooltip')).toBe('Peerster — 1 unread');
     expect([await said(desktop, 'image'), await said(desktop, 'badge')]).toEqual(['trayUnread.png', 1]);
-    expect(await window.title()).toContain('(1)');
+    await expect.poll(() => window.title()).toContain('(1)');
 
     await window.evaluate(() => (Reflect.get(window, 'shown') as Notification[])[0]?.dispatchEvent(new Event('click')));
     await eventually(() => isVisible(desktop)).toBe(true);
@@ -212,7 +212,7 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
       await once(child, 'exit');
     };
     await again('--hidden');
-    expect(await isVisible(desktop)).toBe(false);
+    await expect.poll(() => isVisible(desktop)).toBe(false);
     await again();
     await eventually(() => isVisible(desktop)).toBe(true);
   });
@@ -220,7 +220,7 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
   test('the settings show what is remembered, and start at login writes what the desktop reads', async () => {
     const { window, picture } = desktop;
     await openSettings(desktop, 'App');
-    expect(await window.getByRole('radio', { name: 'Keep running in the tray' }).isChecked()).toBe(true);
+    await expect.poll(() => window.getByRole('radio', { name: 'Keep running in the tray' }).isChecked()).toBe(true);
     await picture('around-3-app');
     const entry = join(root, 'config', 'autostart', 'peerster.desktop');
     await window.getByRole('switch', { name: 'Start at login' }).press('Space');
@@ -262,7 +262,7 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
     desktop = await startDesktopApp(folder, ['--hidden'], env);
     await record(desktop);
     await desktop.window.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' });
-    expect(await isVisible(desktop)).toBe(false);
+    await expect.poll(() => isVisible(desktop)).toBe(false);
   });
 });
 

@@ -132,7 +132,7 @@ describe('a person at the desktop and a headless peer', () => {
     await picture('5-invited');
     await question.getByRole('button', { name: 'Cancel' }).click();
     await question.waitFor({ state: 'detached' });
-    expect(await window.getByRole('navigation', { name: 'Groups' }).count()).toBe(0);
+    await expect.poll(() => window.getByRole('navigation', { name: 'Groups' }).count()).toBe(0);
 
     await open('peerster://join?group=%3Cimg%20src=x%20onerror=alert(1)%3E&at=0.0.0.0:1');
     await window.getByRole('alert').getByText('an address that no peer can have').waitFor();
@@ -145,7 +145,7 @@ describe('a person at the desktop and a headless peer', () => {
     const electron = await desktop.window.evaluate(() => /Electron\/(\d+)/.exec(navigator.userAgent)?.[1]);
     const hasDatabase = Number(electron) >= 35;
     const notice = desktop.window.getByText(/not kept/).first();
-    if (hasDatabase) expect(await notice.count()).toBe(0);
+    if (hasDatabase) await expect.poll(() => notice.count()).toBe(0);
     else await notice.waitFor();
   });
 });
@@ -283,6 +283,6 @@ describe('the app as a program', () => {
 
     desktop = await startDesktopApp(folder);
     await desktop.window.getByLabel('Message to everyone').or(desktop.window.getByLabel('Your name')).waitFor();
-    expect(await desktop.window.evaluate(() => window.outerWidth)).toBe(900);
+    await expect.poll(() => desktop.window.evaluate(() => window.outerWidth)).toBe(900);
   });
 });
