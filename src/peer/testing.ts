@@ -44,7 +44,7 @@ export async function started(
 }
 
 /** Resolves when `condition` holds; looks every 5 ms, gives up after `withinMs`. */
-export async function until(condition: () => boolean, withinMs = 10_000, what = 'the condition'): Promise<void> {
+export async function until(condition: () => boolean, withinMs = 30_000, what = 'the condition'): Promise<void> {
   const end = performance.now() + withinMs;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`${what} did not hold within ${withinMs} ms`);

@@ -9,10 +9,12 @@ import { startPeerster, type PeersterProcess } from './peersterProcess.ts';
 
 const DATAGRAMS = 100_000;
 /** Sent before the peer is asked whether it is still there, which also lets it read. */
-const BURST = 500;
+const BURST = 200;
 const SOURCES = 64;
-/** What garbage collection and caches may add from the middle of the attack to its end. */
-const MEMORY_SLACK = 48 * 1024 * 1024;
+/** Little enough that it collects its garbage before that has grown by more than the slack; it would die of more. */
+const HEAP_MIB = 64;
+/** What caches may add from the middle of the attack to its end: some 5 MB were measured. */
+const MEMORY_SLACK = 24 * 1024 * 1024;
 
 const sockets: Socket[] = [];
 let running: PeersterProcess | undefined;
@@ -76,7 +78,9 @@ it(`lives through ${DATAGRAMS} hostile datagrams at both ports`, async () => {
   const seed = Date.now() % 1_000_000;
   console.log(`seed ${seed}`);
   const random = chance(seed);
+  vi.stubEnv('NODE_OPTIONS', `--max-old-space-size=${HEAP_MIB} --max-semi-space-size=8`);
   const peer = await startPeerster('--as=Alex', '--ephemeral', '--log=quiet');
+  vi.unstubAllEnvs();
   running = peer;
   const { origin } = await call(peer, 'self');
   for (let i = 0; i < 20; i++) await call(peer, 'say', { text: `message ${i}` });
@@ -126,7 +130,8 @@ it(`lives through ${DATAGRAMS} hostile datagrams at both ports`, async () => {
 
   expect(await call(peer, 'messages', { limit: 500 })).toEqual(before);
   expect(grown).toBeLessThan(MEMORY_SLACK);
-  expect(Number(metrics['datagrams_malformed']) + Number(metrics['gossip_received'])).toBeGreaterThan(DATAGRAMS * 0.45);
+  // Of those for this port, half of all; a busy system drops some, and most have to have come for this to show anything.
+  expect(Number(metrics['datagrams_malformed']) + Number(metrics['gossip_received'])).toBeGreaterThan(DATAGRAMS * 0.25);
   // It still does its work, in both directions.
   await call(peer, 'say', { text: 'still here' });
   const friend = await openSocket();

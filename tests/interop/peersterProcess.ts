@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
 /** PEERSTER_CLI: another build of the command line programs than the one of this checkout. */
 export const programs = process.env['PEERSTER_CLI'] ?? fileURLToPath(new URL('../../out/cli/', import.meta.url));
 
+/** Bounds a hang: a busy machine takes its time. */
+const START_MS = 60_000;
+
 export interface PeersterProcess {
   readonly uiPort: number;
   readonly gossipPort: number;
@@ -35,7 +38,7 @@ export async function startEnvironment(...flags: readonly string[]) {
   });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const url = `http://127.0.0.1:${port}`;
-  const limit = Date.now() + 20_000;
+  const limit = Date.now() + START_MS;
   while (!(await answers(`${url}/health`))) {
     if (child.exitCode !== null || Date.now() > limit) throw new Error('the environment did not start');
   }
@@ -76,7 +79,7 @@ export async function startPeerster(...flags: readonly string[]): Promise<Peerst
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
 
   const pageUrl = `http://127.0.0.1:${uiPort}`;
-  const limit = Date.now() + 20_000;
+  const limit = Date.now() + START_MS;
   while (!(await answers(`${pageUrl}/health`))) {
     if (!isRunning() || Date.now() > limit) throw new Error(`peerster did not start: ${errors}`);
   }

@@ -144,7 +144,7 @@ describe('a file', () => {
     expect(fileOf(again, hash)?.state.kind).toBe('paused');
     await until(() => hasWay(again, a));
     valueOf(again.resumeDownload({ id: hash }));
-    await until(() => isHere(again, hash), 20_000);
+    await until(() => isHere(again, hash));
     expect(readFileSync(pathOf(again, hash)).equals(bytes)).toBe(true);
   });
 
@@ -194,10 +194,10 @@ it('two peers that fetch the same into one folder each get it whole', async () =
   valueOf(b.download(wanted));
   valueOf(b.pauseDownload({ id: hash }));
   valueOf(c.download(wanted));
-  await until(() => isHere(c, hash), 20_000);
+  await until(() => isHere(c, hash));
   writeFileSync(pathOf(c, hash), 'worked on');
   valueOf(b.resumeDownload({ id: hash }));
-  await until(() => isHere(b, hash), 20_000);
+  await until(() => isHere(b, hash));
   expect(readFileSync(pathOf(b, hash)).equals(bytes)).toBe(true);
   expect(readFileSync(pathOf(c, hash), 'utf8')).toBe('worked on');
 });
