@@ -54,13 +54,14 @@ export function download(core: Core, file: WantedFile, holders: readonly FileHol
   if (one.state.kind === 'paused') one.state = { kind: 'fetching' };
   one.movedAt = now;
   tell(core, one);
+  if (one.state.kind === 'fetching') finish(core, one);
   pump(core, one);
   core.armBy('files', LOOK_MS);
 }
 
 export function pauseDownload(core: Core, root: Hash): void {
   const one = core.files.all.get(root);
-  if (one?.state.kind !== 'fetching') return;
+  if (one?.state.kind !== 'fetching' && one?.state.kind !== 'assembling') return;
   one.state = { kind: 'paused' };
   takeBack(core, one);
   tell(core, one);
@@ -94,6 +95,7 @@ export function damaged(core: Core, root: Hash): void {
   for (const holder of one.holders.values()) fresh.holders.set(holder.origin, holder);
   core.files.all.set(root, fresh);
   pump(core, fresh);
+  core.armBy('files', LOOK_MS);
 }
 
 export function failDownload(core: Core, root: Hash, problem: Problem): void {
@@ -157,10 +159,7 @@ function take(core: Core, one: Download, { node, hash }: Part, data: Uint8Array)
   }
   core.emit({ kind: 'chunk', root: one.root, node, hash, data });
   if (core.now.monotonic - one.toldAt >= TELL_MS) tell(core, one);
-  if (!one.isWhole) return;
-  one.state = { kind: 'assembling' };
-  core.emit({ kind: 'fetched', root: one.root });
-  tell(core, one);
+  finish(core, one);
 }
 
 /** Asks for as much as holders have room. */

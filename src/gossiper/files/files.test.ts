@@ -310,6 +310,39 @@ describe('hostile replies', () => {
   });
 });
 
+describe('what came whole and is checked', () => {
+  const fetchedWhole = () => {
+    const one = withHolder(20_000);
+    const { me, theirs, wanted, holders, asked, reply } = one;
+    let effects = me.input({ kind: 'download', file: wanted, holders });
+    while (asked(effects).length > 0)
+      effects = asked(effects).flatMap(({ hash }) => me.receive(at(1), reply(hash, theirs.read(hexOf(hash) as Hash)!)));
+    const state = () => me.gossiper.download(one.file.root)!.state;
+    expect(state()).toEqual({ kind: 'assembling' });
+    return { ...one, state };
+  };
+
+  test('can be paused, and is checked anew when it goes on', () => {
+    const { me, file, wanted, state } = fetchedWhole();
+    me.input({ kind: 'pauseDownload', root: file.root });
+    expect(state().kind).toBe('paused');
+    const effects = me.input({ kind: 'download', file: wanted, holders: [] });
+    expect(effects).toContainEqual({ kind: 'fetched', root: file.root });
+    expect(state()).toEqual({ kind: 'assembling' });
+  });
+
+  test('and damaged while nobody has it is fetched once somebody is there again', () => {
+    const { me, file, asked } = fetchedWhole();
+    me.input({ kind: 'removePeer', address: at(1) });
+    expect(me.fire('files', 1_000)).toEqual([]);
+    Object.assign(me.chunks, { read: () => undefined, has: () => false, isPlaced: () => false });
+    const effects = me.input({ kind: 'damaged', root: file.root, chunks: [0, 1, 2] });
+    expect(effects).toContainEqual(expect.objectContaining({ kind: 'arm', timer: 'files' }));
+    befriend(me, at(1), { origin: HOLDER });
+    expect(asked(me.fire('files', 1_000))).toHaveLength(1);
+  });
+});
+
 describe('holders that give nothing', () => {
   /** A minute with three holders, of which the first says that it lacks the file, or is as silent as the others. */
   const minute = (doesAnswer: boolean) => {
