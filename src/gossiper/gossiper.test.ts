@@ -84,6 +84,15 @@ describe('a blocked peer', () => {
     expect(me.sent.slice(sent)).toEqual([]);
   });
 
+  test('that was removed is neither heard nor answered, and is blocked where its address is added again', () => {
+    const me = blocking();
+    me.input({ kind: 'removePeer', address: at(1) });
+    expect(arrives(me, { message: hello })).toEqual([]);
+    expect(me.gossiper.peer(at(1))).toBeUndefined();
+    me.input({ kind: 'addPeer', address: at(1) });
+    expect(me.gossiper.peer(at(1))?.rule).toBe('block');
+  });
+
   test('is heard again when the rule is lifted', () => {
     const me = blocking();
     me.input({ kind: 'ruleForPeer', address: at(1), rule: 'none' });

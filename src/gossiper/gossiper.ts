@@ -180,8 +180,8 @@ function handle(core: Core, input: Input): void {
       if (core.peers.remove(input.address)) core.emit({ kind: 'peer', address: input.address });
       return;
     case 'ruleForPeer': {
-      const peer = learn(core, input.address, false);
-      if (peer !== undefined) peer.rule = input.rule;
+      learn(core, input.address, false); // shown, so that the rule can be lifted
+      core.peers.setRule(input.address, input.rule);
       core.emit({ kind: 'peer', address: input.address });
       return;
     }
@@ -256,7 +256,7 @@ function fired(core: Core, timer: TimerName): void {
 
 function receive(core: Core, { from, packet, bytes }: Received): void {
   core.counters.received += 1;
-  if (core.peers.get(from)?.rule === 'block') {
+  if ((core.peers.get(from)?.rule ?? core.peers.ruleOf(from)) === 'block') {
     core.counters.blocked += 1;
     return;
   }

@@ -6,7 +6,8 @@
  * 2. `validated`: it echoed a nonce, or acknowledged a rumor. Until then its address may be forged: it is sent at most
  *    STRANGER_BASE_BYTES (nothing, where too many addresses are new) and STRANGER_FACTOR times what came from it, and one
  *    rumor for each of its datagrams.
- * 3. `kind` is `ours` from its first hello on, `course` from its first status without one.
+ * 3. A rule is the address's, and stays when the peer is removed or forgotten, until it is lifted.
+ * 4. `kind` is `ours` from its first hello on, `course` from its first status without one.
  */
 import {
   FORGERIES_BURST,
@@ -192,6 +193,8 @@ export function forgetClock(peer: Peer): void {
 
 export class Peers {
   readonly #byAddress = new Map<Address, Peer>();
+  /** Invariant 3: all but `none`. */
+  readonly #rules = new Map<Address, Rule>();
   /** Forged addresses cost nothing: all together they are sent little for nothing. */
   readonly #bases = fullBucket(STRANGER_BASES_BURST, 0);
 
@@ -207,6 +210,17 @@ export class Peers {
     return this.#byAddress.size;
   }
 
+  ruleOf(address: Address): Rule {
+    return this.#rules.get(address) ?? 'none';
+  }
+
+  setRule(address: Address, rule: Rule): void {
+    if (rule === 'none') this.#rules.delete(address);
+    else this.#rules.set(address, rule);
+    const peer = this.#byAddress.get(address);
+    if (peer !== undefined) peer.rule = rule;
+  }
+
   /** The peer at this address, new or not; and who had to make room. */
   learn(address: Address, configured: boolean, now: number): { peer: Peer; evicted: Address | undefined } {
     const known = this.#byAddress.get(address);
@@ -216,6 +230,7 @@ export class Peers {
     }
     const hasBase = !configured && take(this.#bases, STRANGER_BASES_PER_SECOND, STRANGER_BASES_BURST, now);
     const peer = newPeer(address, configured, hasBase ? STRANGER_BASE_BYTES : 0, now);
+    peer.rule = this.ruleOf(address);
     const evicted = configured ? undefined : this.#makeRoom();
     this.#byAddress.set(address, peer);
     return { peer, evicted };

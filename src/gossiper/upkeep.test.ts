@@ -33,6 +33,21 @@ function friend(): { me: Subject; run: number } {
   return { me, run };
 }
 
+describe('a peer that is silent for long', () => {
+  test.each([
+    ['none', undefined],
+    ['mute', 'mute'],
+    ['block', 'block'],
+  ] as const)('and has the rule %s is kept with it: %s', (rule, kept) => {
+    const { me } = friend();
+    me.input({ kind: 'ruleForPeer', address: at(1), rule });
+    pass(me, 60); // it is unreachable by then
+    me.fire('tick', 3_600_000);
+    me.fire('tick', 3_600_000);
+    expect(me.gossiper.peer(at(1))?.rule).toBe(kept);
+  });
+});
+
 describe('one of ours that falls silent', () => {
   test('is pinged, and after three pings without an answer it is unreachable', () => {
     const { me } = friend();

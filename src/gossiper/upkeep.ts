@@ -110,11 +110,12 @@ export function tick(core: Core): void {
   if (core.lacking.size > 0) planPulls(core);
 }
 
-/** Learned, and silent for long; those of whom one was only told much sooner. */
+/** Learned, and silent for long; those of whom one was only told much sooner. Whom a rule is for stays, so that it can be lifted. */
 const isForgotten = ({ configured, rule, state, lastHeard, learnedAt }: Peer, now: number): boolean =>
   !configured &&
+  rule === 'none' &&
   ((state === 'unreachable' && now - (lastHeard ?? now) > FORGET_MS) ||
-    (state === 'waiting' && rule === 'none' && now - learnedAt > FORGET_SILENT_MS));
+    (state === 'waiting' && now - learnedAt > FORGET_SILENT_MS));
 
 /** Named by the user and never heard, or one of ours that was there: worth a try now and then. */
 const isMissed = (peer: Peer): boolean =>

@@ -107,10 +107,8 @@ export function startEngine({
       events,
     });
     started.input({ kind: 'start' });
-    for (const [address, rule] of entriesOf(home.settings.peerRules))
-      started.input({ kind: 'ruleForPeer', address, rule });
-    for (const [origin, rule] of entriesOf(home.settings.originRules))
-      started.input({ kind: 'ruleForOrigin', origin, rule });
+    for (const [address, rule] of home.settings.peerRules) started.input({ kind: 'ruleForPeer', address, rule });
+    for (const [origin, rule] of home.settings.originRules) started.input({ kind: 'ruleForOrigin', origin, rule });
     for (const input of files.resume()) started.input(input);
     return { gossiper: next, host: started, instance };
   }
@@ -140,7 +138,3 @@ export function startEngine({
     stop: () => host.stop(),
   };
 }
-
-/** Object.entries, which forgets the type of the keys. */
-const entriesOf = <Key extends string, Value>(record: Readonly<Record<Key, Value>>): [Key, Value][] =>
-  Object.entries(record) as [Key, Value][];

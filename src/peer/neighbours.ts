@@ -48,7 +48,7 @@ export function createNeighbours(parts: NeighboursParts): Neighbours {
 
   const viewOf = (peer: CorePeer, now: Instant): PeerView => {
     const view = peerView(peer, views.who(peer.origin), configured.has(peer.address), now);
-    const ofPerson = peer.origin === undefined ? undefined : home.settings.originRules[peer.origin];
+    const ofPerson = peer.origin === undefined ? undefined : home.settings.originRules.get(peer.origin);
     return view.rule === 'none' && ofPerson !== undefined ? { ...view, rule: ofPerson } : view;
   };
   const at = (address: Address): PeerView | undefined => {
@@ -69,7 +69,7 @@ export function createNeighbours(parts: NeighboursParts): Neighbours {
   const ruleWhoIsAt = (address: Address, rule: Rule): void => {
     const origin = originAt(address);
     if (origin === undefined || origin === home.identity.origin) return;
-    if ((home.settings.originRules[origin] ?? 'none') !== rule) setOriginRule(origin, rule);
+    if ((home.settings.originRules.get(origin) ?? 'none') !== rule) setOriginRule(origin, rule);
   };
 
   const forget = (address: Address): void => {

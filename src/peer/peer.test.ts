@@ -124,6 +124,24 @@ describe('a peer', () => {
     },
   );
 
+  it.each(['constructor', '__proto__', 'toString'])(
+    'takes a neighbour that is called %s for what it is',
+    async (name) => {
+      using a = temporaryFolder();
+      {
+        await using me = await started(loopback(profile(a.path, 'Me')));
+        await using other = await started(loopback({ kind: 'course', name }, { peers: [me.gossipAddress] }));
+        await other.say({ text: 'hello' });
+        await until(() => texts(me).includes('hello'));
+        await until(() => me.peerViews()[0]?.origin === name);
+        expect(structuredClone(me.peerViews())).toMatchObject([{ rule: 'none' }]);
+        me.setOriginRule({ origin: name, rule: 'mute' });
+      }
+      await using again = await started(loopback(profile(a.path, 'Me')));
+      expect(texts(again)).toEqual([]);
+    },
+  );
+
   it('in simple mode shows what comes, and keeps nothing', async () => {
     const simple = { mode: 'simple', policy: 'coinFlip', antiEntropyMs: 0 } as const;
     await using a = await started(loopback({ kind: 'course', name: 'A' }, simple));

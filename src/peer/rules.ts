@@ -1,16 +1,12 @@
 /** Whom a person doesn't want to see: rules for neighbours and for origins, as the settings keep them. */
 import type { Rule } from '../gossiper/input.ts';
-import { parseAddress, parseOrigin, type Address, type Origin } from '../gossiper/names.ts';
+import type { Address, Origin } from '../gossiper/names.ts';
 import type { Settings } from './profile/settings.ts';
 
 /** `none` is no entry. */
-export function withRule<Key extends string>(
-  rules: Readonly<Record<Key, Rule>>,
-  key: Key,
-  rule: Rule,
-): Record<Key, Rule> {
-  const { [key]: _, ...others } = rules;
-  return (rule === 'none' ? others : { ...others, [key]: rule }) as Record<Key, Rule>; // the spread forgets the key type
+export function withRule<Key extends string>(rules: ReadonlyMap<Key, Rule>, key: Key, rule: Rule): Map<Key, Rule> {
+  const others = [...rules].filter(([other]) => other !== key);
+  return new Map(rule === 'none' ? others : [...others, [key, rule]]);
 }
 
 type Rules = Pick<Settings, 'originRules' | 'peerRules'>;
@@ -23,12 +19,7 @@ export const hiddenBy = (rules: Rules, originAt: OriginAt): Set<Origin> => ruled
 export const blockedBy = (rules: Rules, originAt: OriginAt): Set<Origin> => ruledBy(rules, originAt, ['block']);
 
 function ruledBy({ originRules, peerRules }: Rules, originAt: OriginAt, wanted: readonly Rule[]): Set<Origin> {
-  const ruled = (rules: Readonly<Record<string, Rule>>): string[] =>
-    Object.keys(rules).filter((key) => wanted.includes(rules[key] ?? 'none'));
-  const origins = ruled(originRules).flatMap((text) => parseOrigin(text) ?? []);
-  const neighbours = ruled(peerRules).flatMap((text) => {
-    const address = parseAddress(text);
-    return address === undefined ? [] : (originAt(address) ?? []);
-  });
-  return new Set([...origins, ...neighbours]);
+  const ruled = <Key>(rules: ReadonlyMap<Key, Rule>): Key[] =>
+    [...rules].filter(([, rule]) => wanted.includes(rule)).map(([key]) => key);
+  return new Set([...ruled(originRules), ...ruled(peerRules).flatMap((address) => originAt(address) ?? [])]);
 }

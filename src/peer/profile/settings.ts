@@ -14,8 +14,8 @@ export interface Settings {
   readonly peers: readonly Address[];
   /** Peers heard of in the last run: tried at the next start. */
   readonly met: readonly Address[];
-  readonly peerRules: Readonly<Record<Address, Rule>>;
-  readonly originRules: Readonly<Record<Origin, Rule>>;
+  readonly peerRules: ReadonlyMap<Address, Rule>;
+  readonly originRules: ReadonlyMap<Origin, Rule>;
   readonly policy?: PolicyName;
   /** What of the rest the person set. */
   readonly choices: Readonly<Partial<Choices>>;
@@ -27,7 +27,7 @@ export interface Place {
   readonly inode: string;
 }
 
-export const NO_SETTINGS: Settings = { peers: [], met: [], peerRules: {}, originRules: {}, choices: {} };
+export const NO_SETTINGS: Settings = { peers: [], met: [], peerRules: new Map(), originRules: new Map(), choices: {} };
 /** As many as are worth a first datagram each at a start. */
 export const MAX_MET = 32;
 
@@ -54,7 +54,11 @@ export function loadSettings(folder: Folder, now: number): LoadedSettings {
 
 /** Throws what the disk throws. */
 export function saveSettings(folder: Folder, settings: Settings): void {
-  replaceFile(folder.settings, `${JSON.stringify({ version: 1, ...settings }, undefined, 2)}\n`);
+  const rules = {
+    peerRules: Object.fromEntries(settings.peerRules),
+    originRules: Object.fromEntries(settings.originRules),
+  };
+  replaceFile(folder.settings, `${JSON.stringify({ version: 1, ...settings, ...rules }, undefined, 2)}\n`);
 }
 
 /** The machine's own id, hashed, as it is nobody's business; where it has none, "": its name changes with the network. */
@@ -113,11 +117,11 @@ function parsePlace(value: unknown): Place | undefined {
 const addresses = (value: unknown): Address[] =>
   Array.isArray(value) ? value.flatMap((text) => (typeof text === 'string' ? (parseAddress(text) ?? []) : [])) : [];
 
-function rules<Key extends string>(value: unknown, parse: (text: string) => Key | undefined): Record<Key, Rule> {
-  const found: Partial<Record<Key, Rule>> = {};
+function rules<Key extends string>(value: unknown, parse: (text: string) => Key | undefined): Map<Key, Rule> {
+  const found = new Map<Key, Rule>();
   for (const [text, rule] of Object.entries(objectOf(value) ?? {})) {
     const key = parse(text);
-    if (key !== undefined && (rule === 'mute' || rule === 'block')) found[key] = rule;
+    if (key !== undefined && (rule === 'mute' || rule === 'block')) found.set(key, rule);
   }
-  return found as Record<Key, Rule>; // Partial only because keys come one by one
+  return found;
 }
