@@ -15,8 +15,15 @@ export function receiveSearchReply(core: Core, peer: Peer, reply: SearchReply): 
   if (isOwn(core, reply.destination)) {
     learnRoute(core, reply.origin, peer.address, { how: 'passed' });
     receiveResults(core, reply);
-  } else forward(core, peer, reply); // our own, too: files/serve.ts, invariant 3
+    return;
+  }
+  const results = reply.results.map((result) => ({ ...result, chunkMap: fromOne(result.chunkMap) }));
+  forward(core, peer, { ...reply, results }); // our own, too: files/serve.ts, invariant 3
 }
+
+/** The first seed's peers count chunks from 0; a 0 makes some Go peers exit, so it isn't passed on either. */
+const fromOne = (chunkMap: readonly number[]): readonly number[] =>
+  chunkMap.includes(0) ? chunkMap.map((chunk) => chunk + 1) : chunkMap;
 
 function receiveResults(core: Core, { origin, results }: SearchReply): void {
   for (const result of results) {
@@ -30,16 +37,15 @@ function receiveResults(core: Core, { origin, results }: SearchReply): void {
 }
 
 /**
- * Undefined: it makes no sense. The first seed's peers count chunks from 0. Of a large file nobody lists a part, so what a
- * result lists, and what is remembered of it, is FANOUT chunks at most.
+ * Undefined: it makes no sense. Of a large file nobody lists a part, so what a result lists, and what is remembered of it, is
+ * FANOUT chunks at most.
  */
 function matchOf(origin: Origin, result: SearchResult): FileMatch | undefined {
-  const { fileName: name, metafileHash, chunkMap, chunkCount, size, isWhole } = result;
+  const { fileName: name, metafileHash, chunkCount, size, isWhole } = result;
   if (chunkCount < 1 || chunkCount > MAX_FILE_CHUNKS) return undefined;
   if (chunkCount > FANOUT && isWhole !== true) return undefined;
   if (size !== undefined && chunksOf(size) !== chunkCount) return undefined;
-  const from = chunkMap.includes(0) ? 1 : 0;
-  const held = [...new Set(chunkMap.map((chunk) => chunk + from))].filter((chunk) => chunk >= 1 && chunk <= chunkCount);
+  const held = [...new Set(fromOne(result.chunkMap))].filter((chunk) => chunk >= 1 && chunk <= chunkCount);
   const isAll = isWhole === true || held.length === chunkCount;
   const chunks = isAll ? undefined : held.toSorted((a, b) => a - b);
   return { origin, root: hexOf(metafileHash) as Hash, name, size, chunkCount, chunks };

@@ -187,3 +187,16 @@ describe('what is found', () => {
     expect(budgets).toEqual([1, 3, 7, 15, 31, undefined]);
   });
 });
+
+test('a reply that counts chunks from 0 is passed on as the course counts them, which a 0 would end', () => {
+  const me = withPeers(2);
+  const results = [{ fileName: 'a', metafileHash: new Uint8Array(32), chunkMap: [0, 2], chunkCount: 3 }];
+  const reply: SearchReply = {
+    type: 'searchReply',
+    origin: BEA,
+    destination: parseOrigin('P2')!,
+    hopLimit: 9,
+    results,
+  };
+  expect(replies(me.receive(at(1), reply), 2)).toMatchObject([{ results: [{ chunkMap: [1, 3] }] }]);
+});
