@@ -1,7 +1,16 @@
 /** Backup and restore on real folders: what a person gets back, and that no ID is ever used for two texts. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -171,7 +180,28 @@ describe('a running peer', () => {
   });
 });
 
+/** As the set of peers leaves them in the first one's folder. */
+function joinGroup(folder: string): void {
+  mkdirSync(join(folder, 'groups', 'work'), { recursive: true });
+  writeFileSync(join(folder, 'groups', 'work', 'key.json'), 'a key');
+  writeFileSync(join(folder, 'groups.json'), 'a list');
+}
+function expectGroup(folder: string): void {
+  expect(readFileSync(join(folder, 'groups', 'work', 'key.json'), 'utf8')).toBe('a key');
+  expect(readFileSync(join(folder, 'groups.json'), 'utf8')).toBe('a list');
+}
+
 describe('restoring', () => {
+  it('leaves the groups that were joined', async () => {
+    using temporary = temporaryFolder();
+    const { folder, file } = await backedUp(temporary.path, ['one']);
+    joinGroup(folder);
+    const { setAside = '' } = await valueOf(restore(file, folder, { replace: true }));
+    expectGroup(folder);
+    expect(readdirSync(setAside).filter((name) => name.startsWith('groups'))).toEqual([]);
+    expect(existsSync(join(folder, 'replaced'))).toBe(false);
+  });
+
   it('never replaces a profile unless asked, then sets it aside, and not while a peer runs there', async () => {
     using temporary = temporaryFolder();
     const { folder, file } = await backedUp(temporary.path, ['one']);
@@ -216,6 +246,7 @@ describe('restoring', () => {
   it('that is killed leaves a whole profile, the old or the restored one', async () => {
     using temporary = temporaryFolder();
     const { folder, file } = await backedUp(temporary.path, ['one', 'two']);
+    joinGroup(folder);
     const origins = new Set<string>();
     for (let round = 0; round < 6; round++) {
       const child = spawn(process.execPath, [RESTORER, file, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
@@ -226,6 +257,7 @@ describe('restoring', () => {
       await exited;
       await using peer = await started(loopback(profile(folder)));
       expect(texts(peer).slice(0, 2)).toEqual(['one', 'two']);
+      expectGroup(folder);
       expect(origins.has(peer.selfView().origin)).toBe(false);
       origins.add(peer.selfView().origin);
       expect(await peer.say({ text: `in round ${round}` })).toMatchObject({ value: { id: 1 } });

@@ -4,10 +4,12 @@
  * 1. A profile that is there is never deleted: it is set aside whole, under a dated name.
  * 2. Killed at any moment, the old profile or the restored one is in place, or the next start puts the restored one there
  *    (`finishRestore`): it has the name that says "whole" before the old one goes.
+ * 3. The groups that were joined stay. Each is a profile of its own, with its own key and messages, of which no backup of the
+ *    first one knows anything.
  */
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import { loadSqlite } from '../log/database.ts';
 import { openFolder, syncFolder } from '../profile/folder.ts';
@@ -15,6 +17,10 @@ import { takeLock } from '../profile/lock.ts';
 import { readBackup, type ReadOptions } from './readBackup.ts';
 
 const WHOLE = '.restored';
+/** In a restored profile: the name of the folder that it replaced, until the groups are taken from there. */
+const REPLACED = 'replaced';
+/** The list last, as what it lists has to be there. */
+const GROUPS = ['groups', 'groups.json'];
 
 export interface Restored {
   /** Where the profile that was in the way lies now. */
@@ -59,8 +65,12 @@ async function place(unpacked: string, folder: string, now: number): Promise<Res
     rmSync(whole, { recursive: true, force: true }); // of a restore that was killed before it came to this
     renameSync(unpacked, whole);
     const setAside = existsSync(folder) ? asideOf(folder, now) : undefined;
-    if (setAside !== undefined) renameSync(folder, setAside);
+    if (setAside !== undefined) {
+      writeFileSync(join(whole, REPLACED), basename(setAside));
+      renameSync(folder, setAside);
+    }
     renameSync(whole, folder);
+    takeGroups(folder);
     syncFolder(dirname(folder));
     return done(setAside === undefined ? {} : { setAside });
   } catch (error) {
@@ -72,9 +82,24 @@ async function place(unpacked: string, folder: string, now: number): Promise<Res
   }
 }
 
-/** A restore was killed between its last two steps: take the last one. */
+/** A restore was killed between its last steps: take those that it didn't come to. */
 export function finishRestore(folder: string): void {
   if (!existsSync(folder) && existsSync(folder + WHOLE)) renameSync(folder + WHOLE, folder);
+  takeGroups(folder);
+}
+
+/** Invariant 3. What can't be done now is done at the next start. */
+function takeGroups(folder: string): void {
+  const note = join(folder, REPLACED);
+  if (!existsSync(note)) return;
+  try {
+    const replaced = join(dirname(folder), basename(readFileSync(note, 'utf8')));
+    for (const name of GROUPS)
+      if (existsSync(join(replaced, name))) renameSync(join(replaced, name), join(folder, name));
+    rmSync(note);
+  } catch {
+    // Something holds a file of them; they lie in the folder that was set aside.
+  }
 }
 
 const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
