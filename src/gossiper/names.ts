@@ -86,7 +86,7 @@ const ipv6 = /^[0-9a-f:.]+(%[\w.-]{1,32})?$/i;
 
 /**
  * `127.0.0.1:5000` or `[::1]:5000`; port 1 to 65535. IPv6 is lower-cased, not otherwise normalised: the socket that
- * reports an address is the one that normalises it.
+ * reports an address is the one that normalises it. A zone is an interface's name, in which case counts.
  */
 export function parseAddress(text: string): Address | undefined {
   const match = /^(?:\[([^\]]{2,80})\]|([^:]{1,15})):(\d{1,5})$/.exec(text);
@@ -101,7 +101,8 @@ export function parseAddress(text: string): Address | undefined {
   }
   const six = match[1] ?? '';
   if (!ipv6.test(six) || !six.includes(':')) return undefined;
-  return `[${six.toLowerCase()}]:${port}` as Address;
+  const [host = '', zone] = six.split('%');
+  return `[${host.toLowerCase()}${zone === undefined ? '' : `%${zone}`}]:${port}` as Address;
 }
 
 const hex16 = /^[0-9a-f]{16}$/;

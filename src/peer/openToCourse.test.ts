@@ -57,6 +57,14 @@ describe('peers in different groups', () => {
 });
 
 describe('a group that is closed to course peers while it runs', () => {
+  it('ends the search that was under way', async () => {
+    using a = temporaryFolder();
+    await using alice = await started(loopback(profile(a.path, 'Alice')));
+    expect(alice.findFiles({ keywords: ['holiday'] })).toMatchObject({ value: { state: 'searching' } });
+    alice.setOpenToCourse(false);
+    expect(alice.foundFiles({})).toMatchObject({ value: { state: 'done' } });
+  });
+
   it('forgets them, takes nothing of them and sends them nothing, until it is opened again', async () => {
     using a = temporaryFolder();
     const course = await coursePeer();

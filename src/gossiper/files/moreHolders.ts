@@ -11,6 +11,7 @@ const SEARCH_AGAIN_MS = 10_000;
 export const WAITING_MS = 3_000;
 
 export function lookForHolders(core: Core, now: number): void {
+  if (core.config.mode === 'simple') return; // its peers know no searches
   const due = [...core.files.all.values()].filter((one) => isDue(one, now));
   for (const one of due.toSorted(bySearch)) {
     if (!seek(core, one.file.name)) return;

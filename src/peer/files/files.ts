@@ -91,7 +91,11 @@ export function createFiles(options: FilesOptions): Files {
       foundFiles: () => done(found.view()),
     },
     chunks: known.chunks,
-    resume: () => fetching.resume(),
+    resume() {
+      found.over(found.view().search); // who searched is gone
+      tellFound();
+      return fetching.resume();
+    },
     chunk: (effect) => fetching.chunk(effect),
     fetched: (root) => fetching.fetched(root),
     downloadChanged: (root) => fetching.changed(root),
