@@ -1,5 +1,5 @@
 /** The state of the interface is a fold over what happens. */
-import type { Conversation, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
+import type { Conversation, Cursor, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
 import { unreachable } from '../../api/result.ts';
 import { catchUp, gather } from './gathering.ts';
 import { heardFrom, heardHolding, withoutHeard } from './heardOf.ts';
@@ -22,7 +22,11 @@ import {
 import { count, open, see } from './unread.ts';
 import { EVERYONE, openView, withoutKept, withTimelines, withView, type View } from './views.ts';
 
-export type Where = 'latest' | 'older' | 'newer';
+/** Which page: the newest, or what stands before or after the edge of what was loaded when it was asked for. */
+export type Where =
+  | { readonly where: 'latest' }
+  | { readonly where: 'older'; readonly before: Cursor }
+  | { readonly where: 'newer'; readonly after: Cursor };
 /** Events that change messages: a page that was read before them must learn of them. */
 export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' | 'name' | 'reach' }>;
 
@@ -41,13 +45,12 @@ export type Happening =
   /** Of the conversation in view where none is named; so it is below. */
   | { readonly type: 'loading'; readonly conversation?: string }
   | { readonly type: 'loadFailed'; readonly message: string; readonly conversation?: string }
-  | {
+  | ({
       readonly type: 'page';
       readonly conversation?: string;
-      readonly where: Where;
       readonly page: Page;
       readonly arrived: readonly MessageEvent[];
-    }
+    } & Where)
   | {
       readonly type: 'around';
       readonly conversation?: string;
@@ -183,7 +186,9 @@ function fold(state: AppState, happening: Happening): AppState {
     case 'page': {
       const { conversation = state.conversation, where, page, arrived } = happening;
       const read = withView(state, conversation, (view) => {
-        const timeline = withArrived(withPage(view.timeline, where, page), arrived, conversation);
+        const paged = withPage(view.timeline, happening, page);
+        if (paged === view.timeline) return view;
+        const timeline = withArrived(paged, arrived, conversation);
         const unread = where === 'latest' ? open(view.unread, timeline.messages) : view.unread;
         return { loading: { kind: 'ready' }, timeline, unread };
       });
@@ -220,16 +225,16 @@ function fold(state: AppState, happening: Happening): AppState {
   }
 }
 
-function withPage(timeline: TimelineWindow, where: Where, page: Page): TimelineWindow {
-  switch (where) {
+function withPage(timeline: TimelineWindow, which: Where, page: Page): TimelineWindow {
+  switch (which.where) {
     case 'latest':
       return showLatest(timeline, page);
     case 'older':
-      return addOlder(timeline, page);
+      return addOlder(timeline, which.before, page);
     case 'newer':
-      return addNewer(timeline, page);
+      return addNewer(timeline, which.after, page);
     default:
-      return unreachable(where);
+      return unreachable(which);
   }
 }
 

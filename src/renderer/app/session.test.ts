@@ -6,6 +6,8 @@ import { createAppStore } from './store.tsx';
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => fakeMessage(index + 1));
 
+const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
 /** Lets everything that is answered already be folded. */
 const answered = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -58,6 +60,33 @@ test('goes to a message that is loaded, and to one that is not with what stands 
   expect(keys().at(-1)).toBe(1_000);
   await session.jumpToLatest();
   expect(keys().at(-1)).toBe(5_000);
+});
+
+test('a page that was asked for while the view goes elsewhere leaves no hole there', async () => {
+  const { session, keys } = await open({ messages: many(5_000) });
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await Promise.all([session.jumpToLatest(), session.loadOlder()]);
+  expect(keys()).toEqual(run(4_901, 5_000));
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await Promise.all([session.jumpTo({ shownAt: 3_000, key: 3_000 }), session.loadOlder(), session.loadNewer()]);
+  expect(keys()).toEqual(run(2_901, 3_100));
+});
+
+test('while a page is on its way to where the view was, one is read where it is now', async () => {
+  const { client, session, keys } = await open({ messages: many(5_000) });
+  const answer = client.call.bind(client);
+  const late = Promise.withResolvers<void>();
+  client.call = async (name, input) => {
+    const result = await answer(name, input);
+    if ('before' in input && input.before?.key === 4_901) await late.promise;
+    return result;
+  };
+  const first = session.loadOlder();
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await session.loadOlder();
+  late.resolve();
+  await first;
+  expect(keys()).toEqual(run(401, 800));
 });
 
 test('of two jumps the later one holds; a refused one changes nothing', async () => {

@@ -24,7 +24,7 @@ import { done, type Result } from '../../api/result.ts';
 import type { Client } from '../../api/service.ts';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { StoreApi } from 'zustand/vanilla';
-import { reduce, type Happening, type MessageEvent } from './reduce.ts';
+import { reduce, type Happening, type MessageEvent, type Where } from './reduce.ts';
 import type { AppState } from './state.ts';
 import { cursorOf } from './timelineWindow.ts';
 import { EVERYONE, viewOf } from './views.ts';
@@ -140,12 +140,10 @@ export function startSession(
     isSoon = queue.length > 0 && (isSoon || isUrgent);
   };
 
-  const readPage = async (
-    conversation: string,
-    where: 'latest' | 'older' | 'newer',
-    cursors: { before?: Cursor; after?: Cursor },
-  ) => {
-    const what = `${where} ${conversation}`;
+  const readPage = async (conversation: string, which: Where): Promise<void> => {
+    const { where, ...cursors } = which;
+    // With its place: what was asked for where the view was before does not stand in the way.
+    const what = `${where} ${conversation} ${JSON.stringify(cursors)}`;
     if (busy.has(what)) return;
     busy.add(what);
     reading += 1;
@@ -153,7 +151,7 @@ export function startSession(
     const answer = await client.call('messages', { ...cursors, ...inConversation(conversation), limit });
     busy.delete(what);
     reading -= 1;
-    if (answer.ok) fold({ type: 'page', conversation, where, page: answer.value, arrived: arrivedMeanwhile });
+    if (answer.ok) fold({ type: 'page', ...which, conversation, page: answer.value, arrived: arrivedMeanwhile });
     else if (where === 'latest') fold({ type: 'loadFailed', conversation, message: answer.problem.message });
     if (reading === 0) arrivedMeanwhile = [];
     if (isOutdated) readAgain();
@@ -166,7 +164,7 @@ export function startSession(
   const readAgain = (): void => {
     isOutdated = [...busy].some((what) => what.startsWith('latest '));
     if (isOutdated) return;
-    for (const conversation of shown()) void readPage(conversation, 'latest', {});
+    for (const conversation of shown()) void readPage(conversation, { where: 'latest' });
   };
 
   /** Undefined: it was read; else why not. */
@@ -213,8 +211,8 @@ export function startSession(
   const load = (): void => {
     const { conversation } = store.getState();
     fold({ type: 'loading', conversation });
-    if (conversation !== EVERYONE) void readPage(conversation, 'latest', {});
-    void readRest(readPage(EVERYONE, 'latest', {}));
+    if (conversation !== EVERYONE) void readPage(conversation, { where: 'latest' });
+    void readRest(readPage(EVERYONE, { where: 'latest' }));
   };
 
   const unsubscribe = client.subscribe({
@@ -232,7 +230,7 @@ export function startSession(
       void readRest();
       for (const conversation of shown()) {
         if (viewOf(store.getState(), conversation)?.timeline.following === true)
-          void readPage(conversation, 'latest', {});
+          void readPage(conversation, { where: 'latest' });
       }
     },
     connection(state) {
@@ -268,7 +266,7 @@ export function startSession(
       jumps += 1;
       const isRead = viewOf(store.getState(), conversation)?.loading.kind === 'ready';
       fold({ type: 'opened', conversation });
-      if (!isRead) void readPage(conversation, 'latest', {});
+      if (!isRead) void readPage(conversation, { where: 'latest' });
     },
     async setName(name) {
       const result = await client.call('setName', { name });
@@ -323,16 +321,17 @@ export function startSession(
     async loadOlder() {
       const { conversation, timeline } = store.getState();
       const first = timeline.messages[0];
-      if (timeline.older && first !== undefined) await readPage(conversation, 'older', { before: cursorOf(first) });
+      if (timeline.older && first !== undefined)
+        await readPage(conversation, { where: 'older', before: cursorOf(first) });
     },
     async loadNewer() {
       const { conversation, timeline } = store.getState();
       const last = timeline.messages.at(-1);
-      if (timeline.newer && last !== undefined) await readPage(conversation, 'newer', { after: cursorOf(last) });
+      if (timeline.newer && last !== undefined) await readPage(conversation, { where: 'newer', after: cursorOf(last) });
     },
     async jumpToLatest() {
       const { conversation, timeline } = store.getState();
-      if (timeline.newer) await readPage(conversation, 'latest', {});
+      if (timeline.newer) await readPage(conversation, { where: 'latest' });
       fold({ type: 'toEnd' });
     },
     async jumpTo(place, conversation = store.getState().conversation) {
