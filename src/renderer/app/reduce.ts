@@ -63,8 +63,8 @@ export type Happening =
   /** Events were lost for good. */
   | { readonly type: 'missed' }
   | { readonly type: 'following'; readonly following: boolean }
-  /** The end is to come into view. */
-  | { readonly type: 'toEnd' }
+  /** The end is to come into view: of a conversation that is not, once it does. */
+  | { readonly type: 'toEnd'; readonly conversation?: string }
   | { readonly type: 'attention'; readonly attentive: boolean }
   /** How far was read when the page was open last. */
   | {
@@ -209,11 +209,11 @@ function fold(state: AppState, happening: Happening): AppState {
       return withTimelines(state, missedSome);
     case 'following':
       return withTimeline(state, state.conversation, (timeline) => follow(timeline, happening.following));
-    case 'toEnd':
-      return {
-        ...withTimeline(state, state.conversation, (timeline) => follow(timeline, true)),
-        toEnd: state.toEnd + 1,
-      };
+    case 'toEnd': {
+      const { conversation = state.conversation } = happening;
+      const followed = withTimeline(state, conversation, (timeline) => follow(timeline, true));
+      return conversation === state.conversation ? { ...followed, toEnd: state.toEnd + 1 } : followed;
+    }
     case 'attention':
       return { ...state, attentive: happening.attentive };
     case 'readBefore':

@@ -96,6 +96,8 @@ test('of two jumps the later one holds; a refused one changes nothing', async ()
   client.answerNext('messages', refused('closed', 'It is closed.'));
   expect(await session.jumpTo({ shownAt: 9, key: 9 })).toMatchObject({ ok: false });
   expect(keys()[0]).toBe(1_901);
+  await Promise.all([session.jumpTo({ shownAt: 700, key: 700 }), session.jumpToLatest()]);
+  expect([keys().at(-1), store.getState().timeline.following]).toEqual([5_000, true]);
 });
 
 test('a message that arrives while the view goes to the last ones is not left out', async () => {
@@ -184,4 +186,47 @@ test('a message is gone to in the conversation that it is in', async () => {
   expect([keys().length, keys().every((key) => key % 2 === 0)]).toEqual([200, true]);
   await session.jumpTo({ shownAt: 4_999, key: 4_999 }, '');
   expect(store.getState()).toMatchObject({ conversation: '', aim: { key: 4_999, count: 1 } });
+});
+
+test('the end of a conversation that was opened just now is gone to, though the state says so a frame later', async () => {
+  const client = createFakeClient({ messages: many(5_000) });
+  const store = createAppStore();
+  const frames: (() => void)[] = [];
+  const session = startSession(client, store, (flush) => frames.push(flush));
+  const frame = async (): Promise<void> => {
+    await answered();
+    for (const flush of frames.splice(0)) flush();
+  };
+  await frame();
+  void session.jumpTo({ shownAt: 700, key: 700 });
+  await frame();
+  session.open('Bea~abcdefghijklmnop');
+  await frame();
+  expect(store.getState().conversation).toBe('Bea~abcdefghijklmnop');
+  session.open('');
+  void session.jumpToLatest('');
+  await frame();
+  await frame();
+  const { timeline, conversation } = store.getState();
+  expect([conversation, timeline.messages.at(-1)?.key, timeline.following]).toEqual(['', 5_000, true]);
+});
+
+test('who goes elsewhere before the newest page came stays there, and finds the end on coming back', async () => {
+  const { session, store, keys } = await open({ messages: many(5_000) });
+  session.open('Bea~abcdefghijklmnop');
+  await answered();
+  session.setFollowing(false);
+  session.open('');
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  const { toEnd } = store.getState();
+  const jump = session.jumpToLatest();
+  session.open('Bea~abcdefghijklmnop');
+  await jump;
+  expect(store.getState()).toMatchObject({
+    conversation: 'Bea~abcdefghijklmnop',
+    toEnd,
+    timeline: { following: false },
+  });
+  session.open('');
+  expect([keys().at(-1), store.getState().timeline.following]).toEqual([5_000, true]);
 });

@@ -74,8 +74,8 @@ export interface Session {
   /** Does nothing where there is nothing older, or while it is being read. */
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** Shows the newest messages, from wherever the view is. */
-  jumpToLatest(): Promise<void>;
+  /** Shows the newest messages of a conversation, from wherever its view is: of the one in view where none is given. */
+  jumpToLatest(conversation?: string): Promise<void>;
   /** Brings a message into view, with what stands around it, wherever it is. `conversation`: the one that it is in, else the one in view. */
   jumpTo(place: Cursor, conversation?: string): Promise<Result<unknown>>;
   search(text: string, before: Cursor | undefined, limit: number): Promise<Result<CallOutput<'search'>>>;
@@ -252,7 +252,7 @@ export function startSession(
       if (!result.ok) return result;
       fold({ type: 'message', message: result.value });
       const state = store.getState();
-      if (state.conversation === conversation && !state.timeline.following) await session.jumpToLatest();
+      if (state.conversation === conversation && !state.timeline.following) await session.jumpToLatest(conversation);
       return result;
     },
     download: (file) => ofFile(client.call('download', file)),
@@ -329,10 +329,12 @@ export function startSession(
       const last = timeline.messages.at(-1);
       if (timeline.newer && last !== undefined) await readPage(conversation, { where: 'newer', after: cursorOf(last) });
     },
-    async jumpToLatest() {
-      const { conversation, timeline } = store.getState();
-      if (timeline.newer) await readPage(conversation, { where: 'latest' });
-      fold({ type: 'toEnd' });
+    async jumpToLatest(conversation = store.getState().conversation) {
+      jumps += 1;
+      // What was opened just now is in view a frame later.
+      const isMore = viewOf(store.getState(), conversation)?.timeline.newer;
+      if (isMore === true) await readPage(conversation, { where: 'latest' });
+      fold({ type: 'toEnd', conversation });
     },
     async jumpTo(place, conversation = store.getState().conversation) {
       const { key } = place;
