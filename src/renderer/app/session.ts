@@ -78,7 +78,7 @@ export interface Session {
   jumpToLatest(conversation?: string): Promise<void>;
   /** Brings a message into view, with what stands around it, wherever it is. `conversation`: the one that it is in, else the one in view. */
   jumpTo(place: Cursor, conversation?: string): Promise<Result<unknown>>;
-  search(text: string, before: Cursor | undefined, limit: number): Promise<Result<CallOutput<'search'>>>;
+  search(query: CallInput<'search'>): Promise<Result<CallOutput<'search'>>>;
   /** A page of the whole history of a conversation, oldest first, past everything that is shown. */
   readHistory(conversation: string, after: Cursor, limit: number): Promise<Result<CallOutput<'messages'>>>;
   /** Read anew by whoever shows them: nothing of these is in the state. */
@@ -363,7 +363,7 @@ export function startSession(
       fold({ type: 'aimed', key });
       return done({});
     },
-    search: (text, before, limit) => client.call('search', { text, limit, ...(before && { before }) }),
+    search: (query) => client.call('search', query),
     readHistory: (conversation, after, limit) =>
       client.call('messages', { after, limit, ...inConversation(conversation) }),
     network: () => client.call('network', {}),
