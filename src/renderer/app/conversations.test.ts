@@ -66,6 +66,23 @@ test('not while nobody looks; and what was read before is not unread', () => {
   expect(selectUnreadTotal(reduce(opened, { type: 'attention', attentive: true }, 0))).toBe(0);
 });
 
+test('what was missed of a conversation that was in view before is read when its end is', () => {
+  const [first, ...missed] = [2, 3, 4].map((key) => fakeMessage(key, { conversation: BEA }));
+  const back = after(
+    { type: 'opened', conversation: BEA },
+    page(BEA, first!),
+    { type: 'opened', conversation: '' },
+    { type: 'missed' },
+    list(listed(BEA, 4, { unread: 2 })),
+    { type: 'opened', conversation: BEA },
+  );
+  expect([selectUnreadTotal(back), back.read.get(BEA)]).toEqual([2, 2]);
+  const rest = { messages: missed, more: false, total: 3 };
+  const newer = { type: 'page', where: 'newer', after: { shownAt: 2, key: 2 }, page: rest, arrived: [] } as const;
+  const read = reduce(back, newer, 0);
+  expect([selectUnreadTotal(read), read.read.get(BEA), read.unread.line]).toEqual([0, 4, 3]);
+});
+
 test('a mark from another log, which had more messages, says nothing', () => {
   const before = { type: 'readBefore', upTo: 1, privates: new Map([[BEA, 900]]) } as const;
   const state = after(before, list(listed(BEA, 2)));

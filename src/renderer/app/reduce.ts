@@ -19,7 +19,7 @@ import {
   type Page,
   type TimelineWindow,
 } from './timelineWindow.ts';
-import { count, open, see } from './unread.ts';
+import { count, open, see, type Unread } from './unread.ts';
 import { EVERYONE, openView, withoutKept, withTimelines, withView, type View } from './views.ts';
 
 /** Which page: the newest, or what stands before or after the edge of what was loaded when it was asked for. */
@@ -91,11 +91,11 @@ function gathered(state: AppState, before: AppState, happening: Happening, at: n
   return { ...state, gathering: gather(state.gathering, state.peers.values(), at, happening.type === 'peers') };
 }
 
-/** What is in view of someone is not unread. Nothing is, until the first page says what there is. */
+/** What is in view of someone is not unread. Nothing is, until a page says what there is up to the end. */
 function seen(state: AppState, before: AppState, happening: Happening): AppState {
-  const { conversation, loading } = state;
-  if (!state.attentive || !state.timeline.following || state.unread.newest === 0 || loading.kind !== 'ready')
-    return state;
+  const { conversation, loading, timeline } = state;
+  if (!state.attentive || !timeline.following || timeline.newer) return state;
+  if (state.unread.newest === 0 || loading.kind !== 'ready') return state;
   const arrivedInView = happening.type === 'message' && before.unread.count === 0 && state.unread.count > 0;
   const unread = see(arrivedInView ? { ...state.unread, line: before.unread.line } : state.unread);
   const now = unread === state.unread ? state : { ...state, unread };
@@ -189,18 +189,16 @@ function fold(state: AppState, happening: Happening): AppState {
         const paged = withPage(view.timeline, happening, page);
         if (paged === view.timeline) return view;
         const timeline = withArrived(paged, arrived, conversation);
-        const unread = where === 'latest' ? open(view.unread, timeline.messages) : view.unread;
-        return { loading: { kind: 'ready' }, timeline, unread };
+        return { loading: { kind: 'ready' }, timeline, unread: unreadIn(timeline, view, where) };
       });
       return named(read, page.messages);
     }
     case 'around': {
       const { conversation = state.conversation, before, after, arrived } = happening;
-      const read = withView(state, conversation, (view) => ({
-        ...view,
-        loading: { kind: 'ready' },
-        timeline: withArrived(showAround(view.timeline, before, after), arrived, conversation),
-      }));
+      const read = withView(state, conversation, (view) => {
+        const timeline = withArrived(showAround(view.timeline, before, after), arrived, conversation);
+        return { loading: { kind: 'ready' }, timeline, unread: unreadIn(timeline, view) };
+      });
       return named(read, [...before.messages, ...after.messages]);
     }
     case 'aimed':
@@ -223,6 +221,17 @@ function fold(state: AppState, happening: Happening): AppState {
     default:
       return unreachable(happening);
   }
+}
+
+/**
+ * What is read up to the end says what is unread. Alone where the end was not known: events may have been lost since, and
+ * with them a log whose keys were greater.
+ */
+function unreadIn(timeline: TimelineWindow, before: View, where?: Where['where']): Unread {
+  const { unread } = before;
+  if (timeline.newer) return unread;
+  if (before.timeline.newer) return open({ ...unread, newest: 0 }, timeline.messages);
+  return where === 'latest' ? open(unread, timeline.messages) : unread;
 }
 
 function withPage(timeline: TimelineWindow, which: Where, page: Page): TimelineWindow {

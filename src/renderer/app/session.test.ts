@@ -212,21 +212,37 @@ test('the end of a conversation that was opened just now is gone to, though the 
 });
 
 test('who goes elsewhere before the newest page came stays there, and finds the end on coming back', async () => {
-  const { session, store, keys } = await open({ messages: many(5_000) });
-  session.open('Bea~abcdefghijklmnop');
+  const conversation = 'Bea~abcdefghijklmnop';
+  const messages = [...many(5_000), fakeMessage(5_001, { conversation })];
+  const { session, store, keys } = await open({ messages });
+  session.open(conversation);
   await answered();
   session.setFollowing(false);
   session.open('');
   await session.jumpTo({ shownAt: 700, key: 700 });
   const { toEnd } = store.getState();
   const jump = session.jumpToLatest();
-  session.open('Bea~abcdefghijklmnop');
+  session.open(conversation);
   await jump;
   expect(store.getState()).toMatchObject({
-    conversation: 'Bea~abcdefghijklmnop',
+    conversation,
     toEnd,
     timeline: { following: false },
   });
   session.open('');
   expect([keys().at(-1), store.getState().timeline.following]).toEqual([5_000, true]);
+});
+
+test('what was missed of a conversation that had nothing is there when it is opened again', async () => {
+  const conversation = 'Bea~abcdefghijklmnop';
+  const { client, session, keys } = await open({ messages: many(3) });
+  session.open(conversation);
+  await answered();
+  session.open('');
+  client.peer.messages.push(fakeMessage(4, { conversation }));
+  client.miss();
+  await answered();
+  session.open(conversation);
+  await answered();
+  expect(keys()).toEqual([4]);
 });

@@ -264,7 +264,9 @@ export function startSession(
     stopFinding: () => client.call('stopFinding', {}),
     open(conversation) {
       jumps += 1;
-      const isRead = viewOf(store.getState(), conversation)?.loading.kind === 'ready';
+      const view = viewOf(store.getState(), conversation);
+      // Where nothing was loaded there is no edge to go on from: what was missed is in the newest page.
+      const isRead = view?.loading.kind === 'ready' && view.timeline.messages.length > 0;
       fold({ type: 'opened', conversation });
       if (!isRead) void readPage(conversation, { where: 'latest' });
     },
