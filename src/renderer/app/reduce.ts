@@ -1,9 +1,10 @@
 /** The state of the interface is a fold over what happens. */
 import type { Conversation, Cursor, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
 import { unreachable } from '../../api/result.ts';
+import type { ReadMarks } from '../lib/readMark.ts';
 import { catchUp, gather } from './gathering.ts';
 import { heardFrom, heardHolding, withoutHeard } from './heardOf.ts';
-import { arrived as listedNew, changed, listed, renamed, seenUpTo } from './conversations.ts';
+import { arrived as listedNew, changed, listed, readUpTo, renamed, seenUpTo } from './conversations.ts';
 import type { AppState, Connection } from './state.ts';
 import {
   addNewer,
@@ -19,7 +20,7 @@ import {
   type Page,
   type TimelineWindow,
 } from './timelineWindow.ts';
-import { count, open, see, type Unread } from './unread.ts';
+import { count, open, see, seeElsewhere, type Unread } from './unread.ts';
 import { EVERYONE, openView, withoutKept, withTimelines, withView, type View } from './views.ts';
 
 /** Which page: the newest, or what stands before or after the edge of what was loaded when it was asked for. */
@@ -67,12 +68,9 @@ export type Happening =
   | { readonly type: 'toEnd'; readonly conversation?: string }
   | { readonly type: 'attention'; readonly attentive: boolean }
   /** How far was read when the page was open last. */
-  | {
-      readonly type: 'readBefore';
-      readonly upTo: number | undefined;
-      /** Of private conversations, by the other one's origin. */
-      readonly privates?: ReadonlyMap<string, number>;
-    }
+  | { readonly type: 'readBefore'; readonly marks: ReadMarks }
+  /** What was read in another tab since. */
+  | { readonly type: 'readElsewhere'; readonly marks: ReadMarks }
   | { readonly type: 'dismissed'; readonly code: string };
 
 /** `at`: when it happened, ms since 1970. */
@@ -214,8 +212,17 @@ function fold(state: AppState, happening: Happening): AppState {
     }
     case 'attention':
       return { ...state, attentive: happening.attentive };
-    case 'readBefore':
-      return { ...state, unread: { ...state.unread, upTo: happening.upTo }, read: happening.privates ?? state.read };
+    case 'readBefore': {
+      const { everyone, privates } = happening.marks;
+      return { ...state, unread: { ...state.unread, upTo: everyone }, read: privates };
+    }
+    case 'readElsewhere': {
+      const { everyone, privates } = happening.marks;
+      return [...privates].reduce(
+        (now, [conversation, key]) => readUpTo(withSeen(now, conversation, key), conversation, key),
+        everyone === undefined ? state : withSeen(state, EVERYONE, everyone),
+      );
+    }
     case 'dismissed':
       return { ...state, dismissed: new Set(state.dismissed).add(happening.code) };
     default:
@@ -285,6 +292,9 @@ const withTimeline = (
 
 const withLoading = (state: AppState, conversation = state.conversation, loading: View['loading']): AppState =>
   withView(state, conversation, (view) => ({ ...view, loading }));
+
+const withSeen = (state: AppState, conversation: string, key: number): AppState =>
+  withView(state, conversation, (view) => ({ ...view, unread: seeElsewhere(view.unread, key) }));
 
 /** While the first page of a conversation is read, it is that page that tells what is unread. */
 function withMessage(state: AppState, message: Message): AppState {

@@ -40,7 +40,8 @@ test('what arrives while older messages are read is unread until the end is in v
 });
 
 test('the first page is compared with what was read before; a mark from another log says nothing', () => {
-  const before = (upTo: number) => after(look(false), { type: 'readBefore', upTo }, page(1, 2, 3)).unread;
+  const before = (upTo: number) =>
+    after(look(false), { type: 'readBefore', marks: { everyone: upTo, privates: new Map() } }, page(1, 2, 3)).unread;
   expect(before(1)).toMatchObject({ line: 2, count: 2 });
   expect(before(3)).toMatchObject({ line: undefined, count: 0 });
   expect(before(900)).toMatchObject({ upTo: 3, line: undefined, count: 0 });
@@ -77,6 +78,19 @@ test('what was missed is seen once it is read up to the end, and the line stands
   };
   const jumped = [around, { type: 'following', following: true } as const].reduce(reduce, missed);
   expect(jumped.unread).toMatchObject({ upTo: 5, count: 0 });
+});
+
+test('what another tab showed is not unread here, also what is heard of later', () => {
+  const elsewhere = (everyone: number): Happening => ({
+    type: 'readElsewhere',
+    marks: { everyone, privates: new Map() },
+  });
+  const away = after(page(1, 2), look(false), message(3), message(4), message(5));
+  expect(reduce(away, elsewhere(4)).unread).toMatchObject({ upTo: 4, line: 3, count: 1 });
+  expect(reduce(away, elsewhere(5)).unread).toMatchObject({ upTo: 5, line: 3, count: 0 });
+  expect(reduce(away, elsewhere(1))).toBe(away);
+  const ahead = [elsewhere(6), message(6), message(7)].reduce(reduce, away);
+  expect(ahead.unread).toMatchObject({ upTo: 6, newest: 7, line: 7, count: 1 });
 });
 
 test('an own message that is fetched reads nothing', () => {
