@@ -566,10 +566,12 @@ export const queries = {
   /**
    * Messages with all words of `text` (what begins with one counts; in quotation marks, exactly these side by side;
    * without case and accents), newest first. A page may be short or empty and still have a `next`: go on before that.
+   * `conversation`: in this one alone ("": everyone), else in all.
    */
   search: {
     input: z.object({
       text: z.string().max(MAX_SEARCH),
+      conversation: text.optional(),
       before: cursorSchema.optional(),
       limit: z.number().int().min(1).max(MAX_PAGE).default(50),
     }),

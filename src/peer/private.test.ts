@@ -92,6 +92,54 @@ it('are found with what was said to everyone, in one order; who is hidden is not
   expect(a.search({ text: 'note', limit: 9 })).toMatchObject({ value: { messages: [] } });
 });
 
+it.each([false, true])(
+  'are found in their conversation alone, whatever is said elsewhere (ephemeral: %s)',
+  async (ephemeral) => {
+    using folder = temporaryFolder();
+    using bFolder = temporaryFolder();
+    await using b = await started(profile(bFolder.path, 'Bea'));
+    await using a = await started(
+      profile(folder.path, 'Alex', {
+        identity: { kind: 'profile', folder: folder.path, name: 'Alex', ephemeral },
+        peers: [b.gossipAddress],
+      }),
+    );
+    await until(() => hasWay(a, b), undefined, 'a way to the other one');
+    const own = originOf(a);
+    const found = (conversation: string | undefined, limit: number): string[] => {
+      const all: string[] = [];
+      let before: { shownAt: number; key: number } | undefined;
+      do {
+        const page = a.search({ text: 'cable', conversation, limit, before });
+        if (!page.ok) throw new Error(page.problem.message);
+        all.push(...page.value.messages.map(({ text }) => text));
+        before = page.value.next ?? undefined;
+      } while (before !== undefined);
+      return all;
+    };
+    await write(a, 'cable for Bea', originOf(b));
+    for (const n of [1, 2, 3]) await write(a, `cable note ${n}`, own);
+    for (let n = 1; n <= 30; n++) await a.say({ text: `cable said ${n}` });
+    for (const limit of [1, 2, 50]) {
+      expect(found(own, limit)).toEqual(['cable note 3', 'cable note 2', 'cable note 1']);
+      expect(found('', limit)).toEqual(Array.from({ length: 30 }, (_, n) => `cable said ${30 - n}`));
+      expect(found(undefined, limit)).toHaveLength(34);
+      expect(found(originOf(b), limit)).toEqual(['cable for Bea']);
+      expect(found('Nobody', limit)).toEqual([]);
+    }
+    // Its pages show them, too.
+    a.setOriginRule({ origin: own, rule: 'mute' });
+    expect([found(own, 9), found(undefined, 9)]).toEqual([
+      ['cable note 3', 'cable note 2', 'cable note 1'],
+      ['cable for Bea'],
+    ]);
+    expect(a.search({ text: 'cable', conversation: 'x'.repeat(10_000), limit: 9 })).toMatchObject({
+      ok: false,
+      problem: { code: 'bad-origin' },
+    });
+  },
+);
+
 it('are refused in a sentence where nobody can get them', async () => {
   using folder = temporaryFolder();
   await using a = await started(profile(folder.path, 'Alex'));

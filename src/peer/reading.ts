@@ -6,7 +6,7 @@ import { parseQuery } from '../words/query.ts';
 import { conversationOf } from '../gossiper/private/mail.ts';
 import type { Offers } from './files/offers.ts';
 import type { StoredMail } from './log/privateStore.ts';
-import { mergeFound, mergeSearches, scan, scanAll } from './log/scan.ts';
+import { mergeFound, mergeSearches, scan, scanAll, type Scanned } from './log/scan.ts';
 import type { Search, SearchPage } from './log/store.ts';
 import { mergePages, type Timeline } from './log/timeline.ts';
 import type { MessageViews } from './messageViews.ts';
@@ -16,6 +16,8 @@ import type { Peer } from './service.ts';
 import type { MessageView } from './views.ts';
 
 export type Reading = Pick<Peer, 'messages' | 'search' | 'evidence' | 'conversations' | 'routes'>;
+
+const NOBODY_HIDDEN: ReadonlySet<Origin> = new Set();
 
 export interface ReadingParts {
   readonly home: Home;
@@ -31,10 +33,23 @@ export interface ReadingParts {
 }
 
 export function createReading({ home, views, offers, simple, gossiper, hidden, shownSince }: ReadingParts): Reading {
-  const inPrivate = (search: Search, without: ReadonlySet<Origin>): SearchPage<MessageView> => {
+  const inRoom = (search: Search, without: ReadonlySet<Origin>): SearchPage<MessageView> => {
+    const { entries, next, indexed } = mergeSearches(
+      search.limit,
+      home.store.search(search, without),
+      scan((query, others) => simple.page(query, others), search, without),
+    );
+    return { entries: entries.map((stored) => views.view(stored)), next, indexed };
+  };
+
+  const inPrivate = (
+    search: Search,
+    page: Scanned<StoredMail>['page'],
+    without: ReadonlySet<Origin>,
+  ): SearchPage<MessageView> => {
     const { entries, next, indexed } = scanAll<StoredMail>(
       {
-        page: (before, limit) => home.store.privates.pageOfAll({ before, limit, since: search.since ?? 0 }),
+        page,
         // Of somebody who is hidden nothing is found, and it is not looked at again.
         text: ({ mail }) => (without.has(conversationOf(mail)) ? '' : mail.text),
         place: ({ key, mail }) => ({ shownAt: mail.shownAt, key }),
@@ -42,6 +57,22 @@ export function createReading({ home, views, offers, simple, gossiper, hidden, s
       search,
     );
     return { entries: entries.map((stored) => privateView(stored, views.who, offers)), next, indexed };
+  };
+
+  /** `other` as clients give it: "" is everyone, none is all conversations. */
+  const find = (search: Search, other: string | undefined): SearchPage<MessageView> | undefined => {
+    const { privates } = home.store;
+    const { since } = search;
+    const without = hidden();
+    if (other === '') return inRoom(search, without);
+    if (other === undefined) {
+      const all = inPrivate(search, (before, limit) => privates.pageOfAll({ before, limit, since }), without);
+      return mergeFound(search.limit, inRoom(search, without), all, ({ shownAt, key }) => ({ shownAt, key }));
+    }
+    const conversation = parseOrigin(other);
+    if (conversation === undefined) return undefined;
+    // All that `messages` shows of it, whoever is hidden elsewhere.
+    return inPrivate(search, (before, limit) => privates.page(conversation, { before, limit, since }), NOBODY_HIDDEN);
   };
 
   return {
@@ -63,18 +94,10 @@ export function createReading({ home, views, offers, simple, gossiper, hidden, s
       const total = home.store.count(without, query.since) + simple.count(without, query.since);
       return done({ messages: entries.map((stored) => views.view(stored)), more, total });
     },
-    search({ text, before, limit }) {
-      const without = hidden();
-      const wanted = { query: parseQuery(text), before, limit, since: shownSince() };
-      const kept = home.store.search(wanted, without);
-      const { entries, next, indexed } = mergeSearches(
-        limit,
-        kept,
-        scan((query, others) => simple.page(query, others), wanted, without),
-      );
-      const room = { entries: entries.map((stored) => views.view(stored)), next, indexed };
-      const all = mergeFound(limit, room, inPrivate(wanted, without), ({ shownAt, key }) => ({ shownAt, key }));
-      return done({ messages: [...all.entries], next: all.next ?? null, indexed: all.indexed });
+    search({ text, conversation, before, limit }) {
+      const found = find({ query: parseQuery(text), before, limit, since: shownSince() }, conversation);
+      if (found === undefined) return refused(NOBODY.code, NOBODY.message);
+      return done({ messages: [...found.entries], next: found.next ?? null, indexed: found.indexed });
     },
     evidence({ origin: text, id }) {
       const origin = parseOrigin(text);

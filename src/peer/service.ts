@@ -70,7 +70,12 @@ export interface Peer {
   routes(input: object): Result<RouteView[]>;
   network(input: object): Result<NetworkView>;
   packets(input: PacketsQuery): Result<PacketsView>;
-  search(input: { text: string; before?: Cursor | undefined; limit: number }): Result<FoundView>;
+  search(input: {
+    text: string;
+    conversation?: string | undefined;
+    before?: Cursor | undefined;
+    limit: number;
+  }): Result<FoundView>;
   evidence(input: { origin: string; id: number }): Result<EvidenceView[]>;
   nearby(input: object): Result<NearbyView[]>;
   notices(input: object): Result<NoticeView[]>;

@@ -66,6 +66,14 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
     expect(first.messages.map(({ text }) => text)).toEqual(['three word', 'two word']);
     const second = await bound.call('search', { text: 'word', limit: 2, before: first.next });
     expect(second).toMatchObject({ ok: true, value: { messages: [{ text: 'one word' }], next: null, indexed: 1 } });
+    await bound.call('say', { text: 'a private word', to: 'B' });
+    for (const [conversation, found] of [
+      ['', ['three word', 'two word', 'one word']],
+      ['B', ['a private word']],
+    ] as const) {
+      const there = contract.search.output.parse(valueOf(await bound.call('search', { text: 'word', conversation })));
+      expect(there.messages.map(({ text }) => text)).toEqual(found);
+    }
   });
 
   it('carries any text to the peer and back, bytes that are not UTF-8 too', async () => {
@@ -126,6 +134,7 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
     ['messages', { limit: 1.5 }, 'Give "limit" of "messages" as a whole number.'],
     ['messages', { before: { shownAt: 1 } }, 'Give "before.key" of "messages" as a number.'],
     ['search', {}, 'Give "text" of "search" as a string.'],
+    ['search', { text: 'x', conversation: null }, 'Give "conversation" of "search" as a string.'],
     ['holders', { origin: 'A', id: 0 }, 'Give "id" of "holders" as at least 1.'],
     ['evidence', { origin: 'A' }, 'Give "id" of "evidence" as a number.'],
     ['setPolicy', { policy: 'loud' }, 'Give "policy" of "setPolicy" as one of "eager", "coinFlip".'],

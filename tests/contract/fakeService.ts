@@ -164,8 +164,9 @@ export function fakeService(origin = 'A'): FakeService {
       const page = after === undefined ? inRange.slice(-limit) : inRange.slice(0, limit);
       return done({ messages: page, more: page.length < inRange.length, total: there.length });
     },
-    search({ text, before, limit }) {
+    search({ text, conversation, before, limit }) {
       const found = messages
+        .filter((message) => conversation === undefined || message.conversation === conversation)
         .filter((message) => message.text.includes(text) && message.key < (before?.key ?? Number.POSITIVE_INFINITY))
         .toReversed();
       const last = found[limit - 1];

@@ -65,6 +65,12 @@ it('in every answer and every event', async () => {
   expect(await ask(a, 'messages', { limit: 1 })).toMatchObject({ more: true, total: 2 });
   expect(await ask(a, 'search', { text: 'FRÓM' })).toMatchObject({ messages: [{}, {}], next: null, indexed: 1 });
   await ask(a, 'search', { text: 'from', limit: 1 });
+  expect(await ask(b, 'search', { text: 'psst', conversation: 'A' })).toMatchObject({ messages: [{ how: 'private' }] });
+  expect(await ask(b, 'search', { text: 'psst', conversation: '' })).toMatchObject({ messages: [], next: null });
+  expect(await dispatch(a, 'search', { text: 'psst', conversation: 'A'.repeat(10_000) })).toMatchObject({
+    ok: false,
+    problem: { code: 'bad-origin' },
+  });
   await ask(a, 'setPolicy', { policy: 'coinFlip' });
   await ask(a, 'setPeerRule', { address: b.gossipAddress, rule: 'mute' });
   await ask(a, 'setOriginRule', { origin: 'B', rule: 'mute' });

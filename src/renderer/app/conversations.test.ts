@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Conversation, Message } from '../../api/contract.ts';
 import { fakeMessage, fakePeerEntry, fakeSelf } from '../lib/fakeClient.ts';
-import { currentOrigin, MAX_READ_MARKS, seenUpTo } from './conversations.ts';
+import { MAX_READ_MARKS } from '../lib/readMark.ts';
+import { currentOrigin, seenUpTo } from './conversations.ts';
 import { reduce, type Happening } from './reduce.ts';
 import { selectConversations, selectEarlier, selectUnreadTotal } from './selectors.ts';
 import { initialState, type AppState } from './state.ts';
@@ -57,7 +58,7 @@ test('a private message is in its conversation alone, and unread until that is i
 });
 
 test('not while nobody looks; and what was read before is not unread', () => {
-  const before = { type: 'readBefore', upTo: 1, privates: new Map([[BEA, 2]]) } as const;
+  const before = { type: 'readBefore', marks: { everyone: 1, privates: new Map([[BEA, 2]]) } } as const;
   const away = after(before, { type: 'attention', attentive: false }, list(listed(BEA, 2)), message(3));
   expect(selectConversations(away)).toMatchObject([{ unread: 1 }]);
   const both = [fakeMessage(2, { conversation: BEA }), fakeMessage(3, { conversation: BEA })];
@@ -66,8 +67,47 @@ test('not while nobody looks; and what was read before is not unread', () => {
   expect(selectUnreadTotal(reduce(opened, { type: 'attention', attentive: true }, 0))).toBe(0);
 });
 
+test('what was missed of a conversation that was in view before is read when its end is', () => {
+  const [first, ...missed] = [2, 3, 4].map((key) => fakeMessage(key, { conversation: BEA }));
+  const back = after(
+    { type: 'opened', conversation: BEA },
+    page(BEA, first!),
+    { type: 'opened', conversation: '' },
+    { type: 'missed' },
+    list(listed(BEA, 4, { unread: 2 })),
+    { type: 'opened', conversation: BEA },
+  );
+  expect([selectUnreadTotal(back), back.read.get(BEA)]).toEqual([2, 2]);
+  const rest = { messages: missed, more: false, total: 3 };
+  const newer = { type: 'page', where: 'newer', after: { shownAt: 2, key: 2 }, page: rest, arrived: [] } as const;
+  const read = reduce(back, newer, 0);
+  expect([selectUnreadTotal(read), read.read.get(BEA), read.unread.line]).toEqual([0, 4, 3]);
+});
+
+test('what another tab showed of it is not unread here: in the list, and in what is loaded', () => {
+  const elsewhere = (key: number): Happening => ({
+    type: 'readElsewhere',
+    marks: { everyone: undefined, privates: new Map([[BEA, key]]) },
+  });
+  const away = after(
+    { type: 'opened', conversation: BEA },
+    page(BEA, fakeMessage(1, { conversation: BEA })),
+    { type: 'opened', conversation: '' },
+    message(2),
+    message(3),
+  );
+  expect(selectUnreadTotal(away)).toBe(2);
+  expect(selectUnreadTotal(reduce(away, elsewhere(2), 0))).toBe(1);
+  const read = reduce(away, elsewhere(3), 0);
+  expect([selectUnreadTotal(read), read.read.get(BEA), viewOf(read, BEA)?.unread.count]).toEqual([0, 3, 0]);
+  expect(reduce(read, elsewhere(2), 0)).toBe(read);
+  const ahead = [elsewhere(4), message(4), message(5)].reduce((now, one) => reduce(now, one, 0), read);
+  expect([selectUnreadTotal(ahead), viewOf(ahead, BEA)?.unread.count]).toEqual([1, 1]);
+  expect(selectUnreadTotal(reduce(ahead, list(listed(BEA, 5, { unread: 3 })), 0))).toBe(1);
+});
+
 test('a mark from another log, which had more messages, says nothing', () => {
-  const before = { type: 'readBefore', upTo: 1, privates: new Map([[BEA, 900]]) } as const;
+  const before = { type: 'readBefore', marks: { everyone: 1, privates: new Map([[BEA, 900]]) } } as const;
   const state = after(before, list(listed(BEA, 2)));
   expect([selectUnreadTotal(state), state.read.has(BEA)]).toEqual([1, false]);
   const all = page(BEA, fakeMessage(2, { conversation: BEA }));

@@ -1,16 +1,14 @@
 /** The list of private conversations, as the peer's answer and its events make it; and the people behind them. */
 import type { Conversation, Event, Message } from '../../api/contract.ts';
 import { tagOf } from '../lib/names.ts';
+import { MAX_READ_MARKS } from '../lib/readMark.ts';
 import type { AppState } from './state.ts';
-
-/** Read marks that are kept: as many as the peer lists. */
-export const MAX_READ_MARKS = 500;
 
 /** The peer's answer. What was seen while it was on its way is not unread, nor is what was answered. */
 export function listed(state: AppState, conversations: readonly Conversation[]): AppState {
   const read = withoutForeign(state.read, conversations);
   const shown = conversations.map((one) =>
-    one.last.own || read.get(one.conversation) === one.last.key ? { ...one, unread: 0 } : one,
+    one.last.own ? { ...one, unread: 0 } : seen(one, read.get(one.conversation) ?? 0),
   );
   return { ...state, read, conversations: new Map(shown.map((one) => [one.conversation, one])) };
 }
@@ -30,6 +28,8 @@ export function arrived(state: AppState, message: Message): AppState {
   const before = state.conversations.get(conversation);
   if (before !== undefined && message.key <= before.last.key) return state;
   const other = own ? undefined : message;
+  // Another tab may have shown it before this one heard of it; a mark from another log was dropped with the list.
+  const isSeen = before !== undefined && message.key <= (state.read.get(conversation) ?? 0);
   const now: Conversation = {
     conversation,
     name: other?.name ?? before?.name ?? state.names.get(conversation) ?? nameIn(conversation),
@@ -38,7 +38,7 @@ export function arrived(state: AppState, message: Message): AppState {
     own: before?.own ?? (own && message.origin === conversation),
     last: message,
     total: (before?.total ?? 0) + 1,
-    unread: own ? 0 : (before?.unread ?? 0) + 1,
+    unread: own ? 0 : (before?.unread ?? 0) + (isSeen ? 0 : 1),
   };
   const conversations = new Map(state.conversations);
   conversations.delete(conversation);
@@ -53,12 +53,26 @@ export const renamed = (state: AppState, { origin, name, person }: Extract<Event
   withEntry(state, origin, (one) => (one.name === name && one.person === person ? one : { ...one, name, person }));
 
 /** All of it was seen. */
-export function seenUpTo(state: AppState, conversation: string, key: number): AppState {
-  const now = withEntry(state, conversation, (one) => (one.unread === 0 ? one : { ...one, unread: 0 }));
+export const seenUpTo = (state: AppState, conversation: string, key: number): AppState =>
+  readUpTo(
+    withEntry(state, conversation, (one) => (one.unread === 0 ? one : { ...one, unread: 0 })),
+    conversation,
+    key,
+  );
+
+/** It was seen up to this key. */
+export function readUpTo(state: AppState, conversation: string, key: number): AppState {
+  const now = withEntry(state, conversation, (one) => seen(one, key));
   if ((now.read.get(conversation) ?? 0) >= key) return now;
   const read = new Map(now.read);
   read.delete(conversation);
   return { ...now, read: new Map([...read, [conversation, key] as const].slice(-MAX_READ_MARKS)) };
+}
+
+/** What is left has a key above it, so that there are no more than keys. */
+function seen(one: Conversation, key: number): Conversation {
+  const unread = Math.min(one.unread, Math.max(0, one.last.key - key));
+  return unread === one.unread ? one : { ...one, unread };
 }
 
 function withEntry(state: AppState, conversation: string, change: (one: Conversation) => Conversation): AppState {

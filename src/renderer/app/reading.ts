@@ -1,7 +1,7 @@
 /** Between the page and what is unread: who looks at it, what its title says, and how far was read last time. */
 import type { StoreApi } from 'zustand/vanilla';
-import { keepPrivateMarks, keepReadMark, readMark, readPrivateMarks } from '../lib/readMark.ts';
-import { reduce } from './reduce.ts';
+import { hearReadMarks, keepReadMarks, readMarks, type ReadMarks } from '../lib/readMark.ts';
+import { reduce, type Happening } from './reduce.ts';
 import type { AppState } from './state.ts';
 import { everyoneOf } from './views.ts';
 
@@ -24,28 +24,32 @@ export function watchAttention(tell: (attentive: boolean) => void, isHidden?: St
 
 /** Call before anything is read; returns what ends it. `conversation`: under which name it is kept. */
 export function rememberReading(store: StoreApi<AppState>, conversation: string): () => void {
-  const upTo = readMark(conversation);
-  const privates = readPrivateMarks(conversation);
-  store.setState(reduce(store.getState(), { type: 'readBefore', upTo, privates }, Date.now()), true);
-  let kept = upTo;
-  let keptPrivates = privates;
+  const tell = (happening: Happening): void => store.setState(reduce(store.getState(), happening, Date.now()), true);
+  const marks = (): ReadMarks => {
+    const state = store.getState();
+    return { everyone: everyoneOf(state).unread.upTo, privates: state.read };
+  };
+  tell({ type: 'readBefore', marks: readMarks(conversation) });
+  let before = marks();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const isChanged = (now: ReadMarks): boolean => now.everyone !== before.everyone || now.privates !== before.privates;
   const keep = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    const now = everyoneOf(store.getState()).unread.upTo;
-    if (now !== undefined && now !== kept) keepReadMark(conversation, (kept = now));
-    const { read } = store.getState();
-    if (read !== keptPrivates) keepPrivateMarks(conversation, (keptPrivates = read));
+    const now = marks();
+    if (isChanged(now)) keepReadMarks(conversation, before, now);
+    before = now;
   };
   window.addEventListener('pagehide', keep);
-  const unsubscribe = store.subscribe((state) => {
-    if (everyoneOf(state).unread.upTo !== kept || state.read !== keptPrivates)
-      timer ??= setTimeout(keep, KEEP_AFTER_MS);
-  });
+  const ends = [
+    hearReadMarks(conversation, (elsewhere) => tell({ type: 'readElsewhere', marks: elsewhere })),
+    store.subscribe(() => {
+      if (isChanged(marks())) timer ??= setTimeout(keep, KEEP_AFTER_MS);
+    }),
+  ];
   return () => {
     keep();
-    unsubscribe();
+    for (const end of ends) end();
     window.removeEventListener('pagehide', keep);
   };
 }

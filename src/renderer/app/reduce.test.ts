@@ -130,7 +130,10 @@ test('a page has no hole where messages arrived while it was read, and they are 
   const newer = reduce(reading, { type: 'missed' });
   const event = { type: 'message', message: fakeMessage(4) } as const;
   const page = { messages: [fakeMessage(2), fakeMessage(3)], more: false, total: 3 };
-  const { timeline } = [event, { type: 'page', where: 'newer', page, arrived: [event] } as const].reduce(reduce, newer);
+  const { timeline } = [
+    event,
+    { type: 'page', where: 'newer', after: { shownAt: 1, key: 1 }, page, arrived: [event] } as const,
+  ].reduce(reduce, newer);
   expect(timeline.messages.map(({ key }) => key)).toEqual([1, 2, 3, 4]);
   expect(timeline.unseen).toBe(1);
 });

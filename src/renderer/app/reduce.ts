@@ -1,9 +1,10 @@
 /** The state of the interface is a fold over what happens. */
-import type { Conversation, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
+import type { Conversation, Cursor, Event, Message, Notice, Peer, Route, SharedFile } from '../../api/contract.ts';
 import { unreachable } from '../../api/result.ts';
+import type { ReadMarks } from '../lib/readMark.ts';
 import { catchUp, gather } from './gathering.ts';
 import { heardFrom, heardHolding, withoutHeard } from './heardOf.ts';
-import { arrived as listedNew, changed, listed, renamed, seenUpTo } from './conversations.ts';
+import { arrived as listedNew, changed, listed, readUpTo, renamed, seenUpTo } from './conversations.ts';
 import type { AppState, Connection } from './state.ts';
 import {
   addNewer,
@@ -19,10 +20,14 @@ import {
   type Page,
   type TimelineWindow,
 } from './timelineWindow.ts';
-import { count, open, see } from './unread.ts';
+import { count, open, see, seeElsewhere, type Unread } from './unread.ts';
 import { EVERYONE, openView, withoutKept, withTimelines, withView, type View } from './views.ts';
 
-export type Where = 'latest' | 'older' | 'newer';
+/** Which page: the newest, or what stands before or after the edge of what was loaded when it was asked for. */
+export type Where =
+  | { readonly where: 'latest' }
+  | { readonly where: 'older'; readonly before: Cursor }
+  | { readonly where: 'newer'; readonly after: Cursor };
 /** Events that change messages: a page that was read before them must learn of them. */
 export type MessageEvent = Extract<Event, { type: 'message' | 'messageChanged' | 'name' | 'reach' }>;
 
@@ -41,13 +46,12 @@ export type Happening =
   /** Of the conversation in view where none is named; so it is below. */
   | { readonly type: 'loading'; readonly conversation?: string }
   | { readonly type: 'loadFailed'; readonly message: string; readonly conversation?: string }
-  | {
+  | ({
       readonly type: 'page';
       readonly conversation?: string;
-      readonly where: Where;
       readonly page: Page;
       readonly arrived: readonly MessageEvent[];
-    }
+    } & Where)
   | {
       readonly type: 'around';
       readonly conversation?: string;
@@ -60,16 +64,13 @@ export type Happening =
   /** Events were lost for good. */
   | { readonly type: 'missed' }
   | { readonly type: 'following'; readonly following: boolean }
-  /** The end is to come into view. */
-  | { readonly type: 'toEnd' }
+  /** The end is to come into view: of a conversation that is not, once it does. */
+  | { readonly type: 'toEnd'; readonly conversation?: string }
   | { readonly type: 'attention'; readonly attentive: boolean }
   /** How far was read when the page was open last. */
-  | {
-      readonly type: 'readBefore';
-      readonly upTo: number | undefined;
-      /** Of private conversations, by the other one's origin. */
-      readonly privates?: ReadonlyMap<string, number>;
-    }
+  | { readonly type: 'readBefore'; readonly marks: ReadMarks }
+  /** What was read in another tab since. */
+  | { readonly type: 'readElsewhere'; readonly marks: ReadMarks }
   | { readonly type: 'dismissed'; readonly code: string };
 
 /** `at`: when it happened, ms since 1970. */
@@ -88,11 +89,11 @@ function gathered(state: AppState, before: AppState, happening: Happening, at: n
   return { ...state, gathering: gather(state.gathering, state.peers.values(), at, happening.type === 'peers') };
 }
 
-/** What is in view of someone is not unread. Nothing is, until the first page says what there is. */
+/** What is in view of someone is not unread. Nothing is, until a page says what there is up to the end. */
 function seen(state: AppState, before: AppState, happening: Happening): AppState {
-  const { conversation, loading } = state;
-  if (!state.attentive || !state.timeline.following || state.unread.newest === 0 || loading.kind !== 'ready')
-    return state;
+  const { conversation, loading, timeline } = state;
+  if (!state.attentive || !timeline.following || timeline.newer) return state;
+  if (state.unread.newest === 0 || loading.kind !== 'ready') return state;
   const arrivedInView = happening.type === 'message' && before.unread.count === 0 && state.unread.count > 0;
   const unread = see(arrivedInView ? { ...state.unread, line: before.unread.line } : state.unread);
   const now = unread === state.unread ? state : { ...state, unread };
@@ -183,19 +184,19 @@ function fold(state: AppState, happening: Happening): AppState {
     case 'page': {
       const { conversation = state.conversation, where, page, arrived } = happening;
       const read = withView(state, conversation, (view) => {
-        const timeline = withArrived(withPage(view.timeline, where, page), arrived, conversation);
-        const unread = where === 'latest' ? open(view.unread, timeline.messages) : view.unread;
-        return { loading: { kind: 'ready' }, timeline, unread };
+        const paged = withPage(view.timeline, happening, page);
+        if (paged === view.timeline) return view;
+        const timeline = withArrived(paged, arrived, conversation);
+        return { loading: { kind: 'ready' }, timeline, unread: unreadIn(timeline, view, where) };
       });
       return named(read, page.messages);
     }
     case 'around': {
       const { conversation = state.conversation, before, after, arrived } = happening;
-      const read = withView(state, conversation, (view) => ({
-        ...view,
-        loading: { kind: 'ready' },
-        timeline: withArrived(showAround(view.timeline, before, after), arrived, conversation),
-      }));
+      const read = withView(state, conversation, (view) => {
+        const timeline = withArrived(showAround(view.timeline, before, after), arrived, conversation);
+        return { loading: { kind: 'ready' }, timeline, unread: unreadIn(timeline, view) };
+      });
       return named(read, [...before.messages, ...after.messages]);
     }
     case 'aimed':
@@ -204,15 +205,24 @@ function fold(state: AppState, happening: Happening): AppState {
       return withTimelines(state, missedSome);
     case 'following':
       return withTimeline(state, state.conversation, (timeline) => follow(timeline, happening.following));
-    case 'toEnd':
-      return {
-        ...withTimeline(state, state.conversation, (timeline) => follow(timeline, true)),
-        toEnd: state.toEnd + 1,
-      };
+    case 'toEnd': {
+      const { conversation = state.conversation } = happening;
+      const followed = withTimeline(state, conversation, (timeline) => follow(timeline, true));
+      return conversation === state.conversation ? { ...followed, toEnd: state.toEnd + 1 } : followed;
+    }
     case 'attention':
       return { ...state, attentive: happening.attentive };
-    case 'readBefore':
-      return { ...state, unread: { ...state.unread, upTo: happening.upTo }, read: happening.privates ?? state.read };
+    case 'readBefore': {
+      const { everyone, privates } = happening.marks;
+      return { ...state, unread: { ...state.unread, upTo: everyone }, read: privates };
+    }
+    case 'readElsewhere': {
+      const { everyone, privates } = happening.marks;
+      return [...privates].reduce(
+        (now, [conversation, key]) => readUpTo(withSeen(now, conversation, key), conversation, key),
+        everyone === undefined ? state : withSeen(state, EVERYONE, everyone),
+      );
+    }
     case 'dismissed':
       return { ...state, dismissed: new Set(state.dismissed).add(happening.code) };
     default:
@@ -220,16 +230,27 @@ function fold(state: AppState, happening: Happening): AppState {
   }
 }
 
-function withPage(timeline: TimelineWindow, where: Where, page: Page): TimelineWindow {
-  switch (where) {
+/**
+ * What is read up to the end says what is unread. Alone where the end was not known: events may have been lost since, and
+ * with them a log whose keys were greater.
+ */
+function unreadIn(timeline: TimelineWindow, before: View, where?: Where['where']): Unread {
+  const { unread } = before;
+  if (timeline.newer) return unread;
+  if (before.timeline.newer) return open({ ...unread, newest: 0 }, timeline.messages);
+  return where === 'latest' ? open(unread, timeline.messages) : unread;
+}
+
+function withPage(timeline: TimelineWindow, which: Where, page: Page): TimelineWindow {
+  switch (which.where) {
     case 'latest':
       return showLatest(timeline, page);
     case 'older':
-      return addOlder(timeline, page);
+      return addOlder(timeline, which.before, page);
     case 'newer':
-      return addNewer(timeline, page);
+      return addNewer(timeline, which.after, page);
     default:
-      return unreachable(where);
+      return unreachable(which);
   }
 }
 
@@ -271,6 +292,9 @@ const withTimeline = (
 
 const withLoading = (state: AppState, conversation = state.conversation, loading: View['loading']): AppState =>
   withView(state, conversation, (view) => ({ ...view, loading }));
+
+const withSeen = (state: AppState, conversation: string, key: number): AppState =>
+  withView(state, conversation, (view) => ({ ...view, unread: seeElsewhere(view.unread, key) }));
 
 /** While the first page of a conversation is read, it is that page that tells what is unread. */
 function withMessage(state: AppState, message: Message): AppState {

@@ -6,6 +6,8 @@ import { createAppStore } from './store.tsx';
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => fakeMessage(index + 1));
 
+const run = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
 /** Lets everything that is answered already be folded. */
 const answered = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -60,6 +62,33 @@ test('goes to a message that is loaded, and to one that is not with what stands 
   expect(keys().at(-1)).toBe(5_000);
 });
 
+test('a page that was asked for while the view goes elsewhere leaves no hole there', async () => {
+  const { session, keys } = await open({ messages: many(5_000) });
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await Promise.all([session.jumpToLatest(), session.loadOlder()]);
+  expect(keys()).toEqual(run(4_901, 5_000));
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await Promise.all([session.jumpTo({ shownAt: 3_000, key: 3_000 }), session.loadOlder(), session.loadNewer()]);
+  expect(keys()).toEqual(run(2_901, 3_100));
+});
+
+test('while a page is on its way to where the view was, one is read where it is now', async () => {
+  const { client, session, keys } = await open({ messages: many(5_000) });
+  const answer = client.call.bind(client);
+  const late = Promise.withResolvers<void>();
+  client.call = async (name, input) => {
+    const result = await answer(name, input);
+    if ('before' in input && input.before?.key === 4_901) await late.promise;
+    return result;
+  };
+  const first = session.loadOlder();
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  await session.loadOlder();
+  late.resolve();
+  await first;
+  expect(keys()).toEqual(run(401, 800));
+});
+
 test('of two jumps the later one holds; a refused one changes nothing', async () => {
   const { client, session, store, keys } = await open({ messages: many(5_000) });
   await Promise.all([session.jumpTo({ shownAt: 700, key: 700 }), session.jumpTo({ shownAt: 2_000, key: 2_000 })]);
@@ -67,6 +96,8 @@ test('of two jumps the later one holds; a refused one changes nothing', async ()
   client.answerNext('messages', refused('closed', 'It is closed.'));
   expect(await session.jumpTo({ shownAt: 9, key: 9 })).toMatchObject({ ok: false });
   expect(keys()[0]).toBe(1_901);
+  await Promise.all([session.jumpTo({ shownAt: 700, key: 700 }), session.jumpToLatest()]);
+  expect([keys().at(-1), store.getState().timeline.following]).toEqual([5_000, true]);
 });
 
 test('a message that arrives while the view goes to the last ones is not left out', async () => {
@@ -155,4 +186,63 @@ test('a message is gone to in the conversation that it is in', async () => {
   expect([keys().length, keys().every((key) => key % 2 === 0)]).toEqual([200, true]);
   await session.jumpTo({ shownAt: 4_999, key: 4_999 }, '');
   expect(store.getState()).toMatchObject({ conversation: '', aim: { key: 4_999, count: 1 } });
+});
+
+test('the end of a conversation that was opened just now is gone to, though the state says so a frame later', async () => {
+  const client = createFakeClient({ messages: many(5_000) });
+  const store = createAppStore();
+  const frames: (() => void)[] = [];
+  const session = startSession(client, store, (flush) => frames.push(flush));
+  const frame = async (): Promise<void> => {
+    await answered();
+    for (const flush of frames.splice(0)) flush();
+  };
+  await frame();
+  void session.jumpTo({ shownAt: 700, key: 700 });
+  await frame();
+  session.open('Bea~abcdefghijklmnop');
+  await frame();
+  expect(store.getState().conversation).toBe('Bea~abcdefghijklmnop');
+  session.open('');
+  void session.jumpToLatest('');
+  await frame();
+  await frame();
+  const { timeline, conversation } = store.getState();
+  expect([conversation, timeline.messages.at(-1)?.key, timeline.following]).toEqual(['', 5_000, true]);
+});
+
+test('who goes elsewhere before the newest page came stays there, and finds the end on coming back', async () => {
+  const conversation = 'Bea~abcdefghijklmnop';
+  const messages = [...many(5_000), fakeMessage(5_001, { conversation })];
+  const { session, store, keys } = await open({ messages });
+  session.open(conversation);
+  await answered();
+  session.setFollowing(false);
+  session.open('');
+  await session.jumpTo({ shownAt: 700, key: 700 });
+  const { toEnd } = store.getState();
+  const jump = session.jumpToLatest();
+  session.open(conversation);
+  await jump;
+  expect(store.getState()).toMatchObject({
+    conversation,
+    toEnd,
+    timeline: { following: false },
+  });
+  session.open('');
+  expect([keys().at(-1), store.getState().timeline.following]).toEqual([5_000, true]);
+});
+
+test('what was missed of a conversation that had nothing is there when it is opened again', async () => {
+  const conversation = 'Bea~abcdefghijklmnop';
+  const { client, session, keys } = await open({ messages: many(3) });
+  session.open(conversation);
+  await answered();
+  session.open('');
+  client.peer.messages.push(fakeMessage(4, { conversation }));
+  client.miss();
+  await answered();
+  session.open(conversation);
+  await answered();
+  expect(keys()).toEqual([4]);
 });

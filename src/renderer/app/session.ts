@@ -24,7 +24,7 @@ import { done, type Result } from '../../api/result.ts';
 import type { Client } from '../../api/service.ts';
 import type { VirtualItem } from '@tanstack/react-virtual';
 import type { StoreApi } from 'zustand/vanilla';
-import { reduce, type Happening, type MessageEvent } from './reduce.ts';
+import { reduce, type Happening, type MessageEvent, type Where } from './reduce.ts';
 import type { AppState } from './state.ts';
 import { cursorOf } from './timelineWindow.ts';
 import { EVERYONE, viewOf } from './views.ts';
@@ -74,11 +74,11 @@ export interface Session {
   /** Does nothing where there is nothing older, or while it is being read. */
   loadOlder(): Promise<void>;
   loadNewer(): Promise<void>;
-  /** Shows the newest messages, from wherever the view is. */
-  jumpToLatest(): Promise<void>;
+  /** Shows the newest messages of a conversation, from wherever its view is: of the one in view where none is given. */
+  jumpToLatest(conversation?: string): Promise<void>;
   /** Brings a message into view, with what stands around it, wherever it is. `conversation`: the one that it is in, else the one in view. */
   jumpTo(place: Cursor, conversation?: string): Promise<Result<unknown>>;
-  search(text: string, before: Cursor | undefined, limit: number): Promise<Result<CallOutput<'search'>>>;
+  search(query: CallInput<'search'>): Promise<Result<CallOutput<'search'>>>;
   /** A page of the whole history of a conversation, oldest first, past everything that is shown. */
   readHistory(conversation: string, after: Cursor, limit: number): Promise<Result<CallOutput<'messages'>>>;
   /** Read anew by whoever shows them: nothing of these is in the state. */
@@ -140,12 +140,10 @@ export function startSession(
     isSoon = queue.length > 0 && (isSoon || isUrgent);
   };
 
-  const readPage = async (
-    conversation: string,
-    where: 'latest' | 'older' | 'newer',
-    cursors: { before?: Cursor; after?: Cursor },
-  ) => {
-    const what = `${where} ${conversation}`;
+  const readPage = async (conversation: string, which: Where): Promise<void> => {
+    const { where, ...cursors } = which;
+    // With its place: what was asked for where the view was before does not stand in the way.
+    const what = `${where} ${conversation} ${JSON.stringify(cursors)}`;
     if (busy.has(what)) return;
     busy.add(what);
     reading += 1;
@@ -153,7 +151,7 @@ export function startSession(
     const answer = await client.call('messages', { ...cursors, ...inConversation(conversation), limit });
     busy.delete(what);
     reading -= 1;
-    if (answer.ok) fold({ type: 'page', conversation, where, page: answer.value, arrived: arrivedMeanwhile });
+    if (answer.ok) fold({ type: 'page', ...which, conversation, page: answer.value, arrived: arrivedMeanwhile });
     else if (where === 'latest') fold({ type: 'loadFailed', conversation, message: answer.problem.message });
     if (reading === 0) arrivedMeanwhile = [];
     if (isOutdated) readAgain();
@@ -166,7 +164,7 @@ export function startSession(
   const readAgain = (): void => {
     isOutdated = [...busy].some((what) => what.startsWith('latest '));
     if (isOutdated) return;
-    for (const conversation of shown()) void readPage(conversation, 'latest', {});
+    for (const conversation of shown()) void readPage(conversation, { where: 'latest' });
   };
 
   /** Undefined: it was read; else why not. */
@@ -213,8 +211,8 @@ export function startSession(
   const load = (): void => {
     const { conversation } = store.getState();
     fold({ type: 'loading', conversation });
-    if (conversation !== EVERYONE) void readPage(conversation, 'latest', {});
-    void readRest(readPage(EVERYONE, 'latest', {}));
+    if (conversation !== EVERYONE) void readPage(conversation, { where: 'latest' });
+    void readRest(readPage(EVERYONE, { where: 'latest' }));
   };
 
   const unsubscribe = client.subscribe({
@@ -232,7 +230,7 @@ export function startSession(
       void readRest();
       for (const conversation of shown()) {
         if (viewOf(store.getState(), conversation)?.timeline.following === true)
-          void readPage(conversation, 'latest', {});
+          void readPage(conversation, { where: 'latest' });
       }
     },
     connection(state) {
@@ -254,7 +252,7 @@ export function startSession(
       if (!result.ok) return result;
       fold({ type: 'message', message: result.value });
       const state = store.getState();
-      if (state.conversation === conversation && !state.timeline.following) await session.jumpToLatest();
+      if (state.conversation === conversation && !state.timeline.following) await session.jumpToLatest(conversation);
       return result;
     },
     download: (file) => ofFile(client.call('download', file)),
@@ -266,9 +264,11 @@ export function startSession(
     stopFinding: () => client.call('stopFinding', {}),
     open(conversation) {
       jumps += 1;
-      const isRead = viewOf(store.getState(), conversation)?.loading.kind === 'ready';
+      const view = viewOf(store.getState(), conversation);
+      // Where nothing was loaded there is no edge to go on from: what was missed is in the newest page.
+      const isRead = view?.loading.kind === 'ready' && view.timeline.messages.length > 0;
       fold({ type: 'opened', conversation });
-      if (!isRead) void readPage(conversation, 'latest', {});
+      if (!isRead) void readPage(conversation, { where: 'latest' });
     },
     async setName(name) {
       const result = await client.call('setName', { name });
@@ -323,17 +323,20 @@ export function startSession(
     async loadOlder() {
       const { conversation, timeline } = store.getState();
       const first = timeline.messages[0];
-      if (timeline.older && first !== undefined) await readPage(conversation, 'older', { before: cursorOf(first) });
+      if (timeline.older && first !== undefined)
+        await readPage(conversation, { where: 'older', before: cursorOf(first) });
     },
     async loadNewer() {
       const { conversation, timeline } = store.getState();
       const last = timeline.messages.at(-1);
-      if (timeline.newer && last !== undefined) await readPage(conversation, 'newer', { after: cursorOf(last) });
+      if (timeline.newer && last !== undefined) await readPage(conversation, { where: 'newer', after: cursorOf(last) });
     },
-    async jumpToLatest() {
-      const { conversation, timeline } = store.getState();
-      if (timeline.newer) await readPage(conversation, 'latest', {});
-      fold({ type: 'toEnd' });
+    async jumpToLatest(conversation = store.getState().conversation) {
+      jumps += 1;
+      // What was opened just now is in view a frame later.
+      const isMore = viewOf(store.getState(), conversation)?.timeline.newer;
+      if (isMore === true) await readPage(conversation, { where: 'latest' });
+      fold({ type: 'toEnd', conversation });
     },
     async jumpTo(place, conversation = store.getState().conversation) {
       const { key } = place;
@@ -362,7 +365,7 @@ export function startSession(
       fold({ type: 'aimed', key });
       return done({});
     },
-    search: (text, before, limit) => client.call('search', { text, limit, ...(before && { before }) }),
+    search: (query) => client.call('search', query),
     readHistory: (conversation, after, limit) =>
       client.call('messages', { after, limit, ...inConversation(conversation) }),
     network: () => client.call('network', {}),

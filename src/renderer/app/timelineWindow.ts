@@ -3,7 +3,8 @@
  *
  * 1. Messages are ordered by (shownAt, key) and each key is there once.
  * 2. `older` and `newer` say whether the peer holds messages before the first and after the last one. A message that
- *    belongs outside is not inserted: there would be a hole between.
+ *    belongs outside is not inserted, nor is a page that was read for an edge which is not there any more: there would be
+ *    a hole between.
  * 3. At most MAX_LOADED messages. Following the newest, the oldest go, down to KEPT at a time, as any that goes moves all
  *    others; reading older ones, the newest go, no more than must: they may be in view.
  */
@@ -97,19 +98,20 @@ export function showAround(window: TimelineWindow, before: Page, after: Page): T
   return bounded({ ...window, messages, older: before.more, newer: after.more, following: false }, 'old');
 }
 
-export function addOlder(window: TimelineWindow, page: Page): TimelineWindow {
-  const first = window.messages[0];
-  const before =
-    first === undefined ? page.messages : page.messages.filter((message) => comparePlaces(message, first) < 0);
-  return bounded({ ...window, messages: [...before, ...window.messages], older: page.more }, 'old');
+/** What stands before `edge`. The same window where that is not its first message any more: it went elsewhere meanwhile. */
+export function addOlder(window: TimelineWindow, edge: Cursor, page: Page): TimelineWindow {
+  if (!isAt(window.messages[0], edge)) return window;
+  return bounded({ ...window, messages: [...page.messages, ...window.messages], older: page.more }, 'old');
 }
 
-export function addNewer(window: TimelineWindow, page: Page): TimelineWindow {
-  const last = window.messages.at(-1);
-  const after =
-    last === undefined ? page.messages : page.messages.filter((message) => comparePlaces(message, last) > 0);
-  return bounded({ ...window, messages: [...window.messages, ...after], newer: page.more }, 'new');
+/** The same of what stands after `edge`, the last message. */
+export function addNewer(window: TimelineWindow, edge: Cursor, page: Page): TimelineWindow {
+  if (!isAt(window.messages.at(-1), edge)) return window;
+  return bounded({ ...window, messages: [...window.messages, ...page.messages], newer: page.more }, 'new');
 }
+
+const isAt = (message: Message | undefined, place: Cursor): boolean =>
+  message !== undefined && comparePlaces(message, place) === 0;
 
 /** The events of a while were lost: where the end is not in view, there may be more after what is loaded. */
 export const missedSome = (window: TimelineWindow): TimelineWindow =>

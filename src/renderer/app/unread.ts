@@ -23,7 +23,8 @@ export const nothingUnread: Unread = { upTo: undefined, newest: 0, line: undefin
 export function count(unread: Unread, { key, own, how }: Message): Unread {
   if (key <= unread.newest) return unread;
   if (own && how === 'said') return { upTo: key, newest: key, line: undefined, count: 0 };
-  if (own) return { ...unread, newest: key };
+  // Another tab may have shown it before this one heard of it.
+  if (own || key <= (unread.upTo ?? 0)) return { ...unread, newest: key };
   return { ...unread, newest: key, line: unread.count === 0 ? key : unread.line, count: unread.count + 1 };
 }
 
@@ -33,6 +34,12 @@ export function open(unread: Unread, messages: readonly Message[]): Unread {
   const upTo = unread.upTo ?? newest;
   const unseen = upTo > newest ? [] : messages.filter(({ key, own }) => key > upTo && !own);
   return { upTo: Math.min(upTo, newest), newest, line: unseen[0]?.key ?? unread.line, count: unseen.length };
+}
+
+/** Another tab showed all up to this key. What is left has a key above it, so that there are no more than keys. */
+export function seeElsewhere(unread: Unread, key: number): Unread {
+  if (key <= (unread.upTo ?? -1)) return unread;
+  return { ...unread, upTo: key, count: Math.min(unread.count, Math.max(0, unread.newest - key)) };
 }
 
 /** All that is here was seen. */

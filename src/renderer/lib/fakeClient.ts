@@ -326,10 +326,13 @@ export function createFakeClient(start: Partial<FakePeer> = {}, now: () => numbe
     nearby: () => done([...peer.nearby]),
     notices: () => done([...peer.notices]),
     metrics: () => done({}),
-    search({ text, before, limit = 50 }) {
+    search({ text, conversation, before, limit = 50 }) {
       const query = parseQuery(text);
       const found: Message[] = [];
-      const { messages } = peer;
+      const messages =
+        conversation === undefined
+          ? peer.messages
+          : peer.messages.filter((message) => message.conversation === conversation);
       let at = before === undefined ? messages.length : messages.findLastIndex(({ key }) => key < before.key) + 1;
       while (at > 0 && found.length < limit) {
         const message = messages[--at];

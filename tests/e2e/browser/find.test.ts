@@ -78,6 +78,39 @@ describe.skipIf(whyNoChromium !== undefined)(`finding ${whyNoChromium ?? ''}`, (
     await page.context().close();
   });
 
+  test('in a conversation: what stands there is found, however often the word was said elsewhere since', async () => {
+    const page = await open('many');
+    const problems = collectProblems(page);
+    await page.evaluate(() => {
+      // The fake client of the story.
+      const { client } = window as unknown as {
+        client: { peer: { self: { origin: string }; messages: { key: number }[] } };
+      };
+      const { peer } = client;
+      const origin = peer.self.origin;
+      const note = {
+        ...peer.messages[0]!,
+        key: 0,
+        text: 'A message to myself',
+        own: true,
+        origin,
+        conversation: origin,
+      };
+      peer.messages.unshift(note);
+    });
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Go to, or do' }).waitFor();
+    await page.keyboard.type('notes to your');
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Messages' }).getByText('A message to myself').waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('message');
+    await page.getByRole('search').getByText('1 of 1').waitFor();
+    await expect.poll(() => marked(page)).toEqual([[], ['message']]);
+    expect(problems).toEqual([]);
+    await page.context().close();
+  });
+
   test('over all messages: pages come as one goes down, and the one that is chosen is shown among its neighbours', async () => {
     const page = await open('many');
     await page.keyboard.press('Control+Shift+F');

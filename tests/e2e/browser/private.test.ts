@@ -76,6 +76,50 @@ describe.skipIf(whyNoChromium !== undefined)(`private messages ${whyNoChromium ?
     await messages(bea).getByText('For when you are back').waitFor();
   });
 
+  test('what is read in one tab is unread in no other, nor after a reload', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const open = async (): Promise<Page> => {
+      const page = await context.newPage();
+      problems.push(collectProblems(page));
+      await page.goto(peers[0]!.url);
+      await page.getByRole('heading', { name: 'Everyone' }).waitFor();
+      return page;
+    };
+    const marks = (page: Page): Promise<string[]> =>
+      page.evaluate(() => Object.keys(JSON.parse(localStorage.getItem('readUpTo:private:everyone') ?? '{}') as object));
+    const [one, two] = [await open(), await open()];
+    for (const page of [one, two]) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('Notes to yourself');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: 'Notes to yourself' }).waitFor();
+    }
+    await write(bea, '/msg Alex Read me in one tab');
+    for (const page of [one, two])
+      await list(page)
+        .getByRole('link', { name: /Read me in one tab.*1 unread/ })
+        .waitFor();
+    await list(one).getByRole('link', { name: /Bea/ }).click();
+    await messages(one).getByText('Read me in one tab').waitFor();
+    await list(two).getByText('1 unread').waitFor({ state: 'detached' });
+    await expect.poll(() => two.title()).toBe('Peerster');
+
+    await list(one).getByRole('link', { name: 'Everyone' }).click();
+    await list(bea).getByRole('link', { name: 'Everyone' }).click();
+    await write(bea, 'Read by all in one tab');
+    await messages(one).getByText('Read by all in one tab').waitFor();
+    await write(two, 'A note in the other tab');
+    await expect.poll(async () => (await marks(one)).length).toBe(2);
+    await expect.poll(() => two.title()).toBe('Peerster');
+    await one.reload();
+    await list(one)
+      .getByRole('link', { name: /Read me in one tab/ })
+      .waitFor();
+    await expect.poll(() => list(one).getByText('unread').count()).toBe(0);
+    await expect.poll(() => one.title()).toBe('Peerster');
+    await context.close();
+  });
+
   test('to a course peer: sent once, and said that it can’t be confirmed and can be read', async () => {
     await alex.keyboard.press('Control+k');
     await alex.keyboard.type('Message Course');

@@ -68,6 +68,26 @@ describeStories('the switcher', (open) => {
     await page.close();
   });
 
+  test('everyone is gone to at the newest message, wherever the view of it was', async () => {
+    const page = await open('many');
+    const problems = collectProblems(page);
+    const goTo = async (typed: string, name: string): Promise<void> => {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Go to, or do' }).waitFor();
+      await page.keyboard.type(typed);
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    };
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('"message 777" ');
+    await page.getByText('Message 777 of').waitFor();
+    await goTo('notes to your', 'Notes to yourself');
+    await goTo('everyone', 'Everyone');
+    await page.getByText('Message 100000 of').waitFor();
+    expect(problems).toEqual([]);
+    await page.close();
+  });
+
   test('a question mark shows the shortcuts, but is typed in a text', async () => {
     const page = await open('chat');
     const composer = page.getByRole('textbox', { name: 'Message to everyone' });

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { MAX_SEARCH } from '../../../api/contract.ts';
 import { parseQuery } from '../../../words/query.ts';
 import { useAppState, useSession } from '../../app/store.tsx';
@@ -26,13 +26,9 @@ export function FindBar({ asked, onFinding, onClose }: FindBarProps) {
   const session = useSession();
   const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
-  const { found, more } = useSearch(typed, PAGE);
   const conversation = useAppState((app) => app.conversation);
-  const { state, isMore, indexed, problem } = found;
-  const messages = useMemo(
-    () => found.messages.filter((message) => message.conversation === conversation),
-    [found.messages, conversation],
-  );
+  const { found, more } = useSearch(typed, PAGE, conversation);
+  const { messages, state, isMore, indexed, problem } = found;
   const [at, setAt] = useState(0);
   const current = messages[at];
   const currentKey = current?.key;
@@ -45,7 +41,7 @@ export function FindBar({ asked, onFinding, onClose }: FindBarProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- the same message read again is the same place
   }, [currentKey, session]);
   // All that there are, up to what can be looked through: for the count.
-  useEffect(() => more(), [found.messages, more]);
+  useEffect(() => more(), [messages, more]);
 
   const step = (by: 1 | -1): void => {
     setAt(stepped(at, messages.length, by));

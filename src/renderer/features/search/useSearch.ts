@@ -8,8 +8,11 @@ const PAUSE = 120;
 
 const soon: Found = { ...nothingAsked, state: 'searching', isMore: true };
 
-/** What was found for what is typed now; until then for a part of it. `limit`: messages a page. */
-export function useSearch(typed: string, limit: number): { found: Found; more: () => void } {
+/**
+ * What was found for what is typed now; until then for a part of it. `limit`: messages a page. `conversation`: in that one
+ * alone ("": everyone), always the same.
+ */
+export function useSearch(typed: string, limit: number, conversation?: string): { found: Found; more: () => void } {
   const session = useSession();
   const [last, setLast] = useState({ typed: '', found: nothingAsked });
   const searching = useRef<Searching>(undefined);
@@ -18,7 +21,9 @@ export function useSearch(typed: string, limit: number): { found: Found; more: (
   useEffect(() => {
     if (!isAsked) return undefined;
     const timer = setTimeout(() => {
-      const ask: Parameters<typeof startSearch>[0] = (before, count) => session.search(typed, before, count);
+      const where = conversation === undefined ? {} : { conversation };
+      const ask: Parameters<typeof startSearch>[0] = (before, count) =>
+        session.search({ text: typed, ...where, limit: count, ...(before && { before }) });
       searching.current = startSearch(ask, limit, (found) => setLast({ typed, found }));
     }, PAUSE);
     return () => {
@@ -26,7 +31,7 @@ export function useSearch(typed: string, limit: number): { found: Found; more: (
       searching.current?.stop();
       searching.current = undefined;
     };
-  }, [session, typed, isAsked, limit]);
+  }, [session, typed, isAsked, limit, conversation]);
 
   const isNear = last.typed !== '' && (typed.startsWith(last.typed) || last.typed.startsWith(typed));
   const found = isNear ? last.found : soon;

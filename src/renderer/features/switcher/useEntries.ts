@@ -88,7 +88,7 @@ export function useEntries(onClose: () => void): readonly Entry[] {
       run() {
         onClose();
         session.open(EVERYONE);
-        void session.jumpToLatest();
+        void session.jumpToLatest(EVERYONE);
       },
     };
     const quietOffers = isQuiet ? (['off'] as const) : (['hour', 'tomorrow', 'on'] as const);
