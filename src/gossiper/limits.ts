@@ -37,6 +37,11 @@ export const MAX_PEERS = 1_024;
 export const MAX_STRANGERS = 128;
 /** Origins that we don't hold, in the clock of a stranger. Of others as many as we could ever hold. */
 export const MAX_UNKNOWN_OF_STRANGER = 256;
+/**
+ * Such entries in all clocks together: of 8 peers that hold all that we could, or 32 of each of MAX_PEERS. With the longest
+ * names about 12 MB. What people see of them is counted up to 4 times a second, in less than 10 ms.
+ */
+export const MAX_UNHELD = 32_768;
 /** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
 export const MAX_WAITING = 4_096;
 export const MAX_WAITING_PER_ORIGIN = 256;

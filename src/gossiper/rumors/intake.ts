@@ -164,6 +164,7 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   const peer = core.peers.get(from);
   core.emit({ kind: 'append', entry });
   if (rumor.text !== '' && !core.hides(rumor.origin, peer)) core.emit({ kind: 'delivered', entry });
+  if (rumor.id === 1) core.peers.held(rumor.origin);
   core.holdings.add(rumor, trust, entry.shownAt, birth);
   if (trust === 'unverified') core.counters.unverified += 1;
   if (isSameKey(claims?.birth, core.identity.birth) && trust === 'verified') core.reach.own(rumor.origin);
