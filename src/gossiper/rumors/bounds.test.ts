@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { author, bare, LOBBY, spoilt } from '../../../tests/gossiper/authors.ts';
-import { at, befriend, chance, instance, newLog, oursStatus, OWN, subject } from '../../../tests/gossiper/subject.ts';
-import { rumorCodec } from '../../wire/index.ts';
-import { Core } from '../core.ts';
+import { author, bare, spoilt } from '../../../tests/gossiper/authors.ts';
+import { core, friends } from '../../../tests/gossiper/core.ts';
+import { at, befriend, oursStatus, subject } from '../../../tests/gossiper/subject.ts';
+import type { Core } from '../core.ts';
 import {
   FORGERIES_BURST,
   FORGERIES_PER_SECOND,
@@ -17,48 +17,12 @@ import { parseOrigin, type Origin } from '../names.ts';
 import type { Range } from '../packet.ts';
 import { forgetClock, type Peer } from '../peers.ts';
 import { holds, learnClock, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
-import { createMemoryChunks } from '../files/memoryChunks.ts';
-import { createMemoryMail } from '../private/memoryMail.ts';
 import { NO_RANGE } from './clock.ts';
 import { receiveRumor, settle } from './intake.ts';
 import { noteLacking } from './pull.ts';
 
 const HOUR_MS = 3_600_000;
 const named = (n: number): Origin => parseOrigin(`origin ${n}`)!;
-
-/** The core itself, holding nothing. */
-function core(): Core {
-  const me = author('Me');
-  const made = new Core(
-    {
-      identity: me.identity,
-      instance: instance(1),
-      mode: 'rumors',
-      policy: 'eager',
-      group: LOBBY,
-      lobby: LOBBY,
-      openToCourse: true,
-      antiEntropyMs: 0,
-      routeRumorMs: 0,
-      hopLimit: 10,
-      announce: false,
-      ownAddress: OWN,
-      peers: [],
-      introduces: true,
-      trace: false,
-    },
-    {
-      log: newLog(),
-      mail: createMemoryMail(),
-      chunks: createMemoryChunks(me.crypto),
-      crypto: me.crypto,
-      codec: rumorCodec,
-      random: chance(),
-    },
-  );
-  made.now = { monotonic: 1_000, wall: 1_000 };
-  return made;
-}
 
 const hold = (to: Core, origin: Origin): void => to.holdings.add(bare(origin, 1, ''), 'unverified', 0, undefined);
 
@@ -184,14 +148,6 @@ describe('wrong signatures', () => {
 });
 
 describe('of origins that we hold nothing of', () => {
-  /** Proven peers of `to`, which may say what they hold. */
-  const friends = (to: Core, count: number): Peer[] =>
-    Array.from({ length: count }, (_, n) => {
-      const { peer } = to.peers.learn(at(n + 1), false, 1_000);
-      peer.kind = 'ours';
-      peer.validated = true;
-      return peer;
-    });
   const says = (to: Core, peer: Peer, names: readonly Origin[], range: Range = NO_RANGE): void => {
     const want = names.map((origin) => ({ origin, nextId: 5 }));
     learnClock(to, peer, { ...oursStatus({}, { range }), want }, true);
