@@ -26,6 +26,7 @@ import { fullBucket } from './rate.ts';
 import { OwnReach } from './reach.ts';
 import { Routes } from './routing/routes.ts';
 import type { ChainPorts } from './rumors/chain.ts';
+import { Growth } from './rumors/growth.ts';
 import { Holdings } from './rumors/holdings.ts';
 import { Inbox } from './rumors/inbox.ts';
 import type { Pull } from './rumors/pull.ts';
@@ -133,6 +134,7 @@ export class Core {
   readonly clearMail = fullBucket(CLEAR_MAIL_BURST, 0);
   readonly strangerRumors = fullBucket(MAX_STRANGER_RUMORS_PER_HOUR, 0);
   readonly strangerOrigins = fullBucket(MAX_STRANGER_ORIGINS_PER_HOUR, 0);
+  readonly growth = new Growth();
   readonly strangerForgeries = fullBucket(FORGERIES_BURST, 0);
   readonly witnessAnswers = fullBucket(WITNESS_BURST, 0);
   readonly probes = fullBucket(PROBES_BURST, 0);

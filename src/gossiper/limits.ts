@@ -37,6 +37,11 @@ export const MAX_PEERS = 1_024;
 export const MAX_STRANGERS = 128;
 /** Origins that we don't hold, in the clock of a stranger. Of others as many as we could ever hold. */
 export const MAX_UNKNOWN_OF_STRANGER = 256;
+/**
+ * Such entries in all clocks together: of 8 peers that hold all that we could, or 32 of each of MAX_PEERS. With the longest
+ * names about 12 MB. What people see of them is counted up to 4 times a second, in less than 10 ms.
+ */
+export const MAX_UNHELD = 32_768;
 /** Rumors that wait for one before them, in all and of one origin: four windows of a sender. */
 export const MAX_WAITING = 4_096;
 export const MAX_WAITING_PER_ORIGIN = 256;
@@ -76,6 +81,21 @@ export const MAX_STRANGER_RUMORS_PER_HOUR = 100_000;
 export const MAX_STRANGER_ORIGINS_PER_HOUR = 1_024;
 /** Half of MAX_ORIGINS: the other half is kept for origins that prove their key. */
 export const MAX_STRANGER_ORIGINS = 2_048;
+
+/**
+ * How fast rumors may make the log grow: bytes at once, and an hour (rumors/growth.ts). A rumor counts as ROW_BYTES, for its
+ * row and its places in the indices, and as what it carries: a line of 100 bytes with a signature as about 530.
+ */
+export const ROW_BYTES = 256;
+const MB = 1_000_000;
+/** At once 10,000 of the longest texts, or a history of 180,000 lines; then 33 lines a second for ever. */
+export const GROWTH_OF_ORIGIN = { burst: 96 * MB, perHour: 64 * MB } as const;
+/** At once a history of 2 million lines; then 270 lines a second: a whole group of 50 that say 200, all by one neighbour. */
+export const GROWTH_BY_HOST = { burst: 1_000 * MB, perHour: 512 * MB } as const;
+/** Who is here has proved it after a round trip. So it is for what comes before that: a window each of 15 newcomers at once. */
+export const GROWTH_BY_STRANGERS = { burst: MB, perHour: 8 * MB } as const;
+/** Texts of 300 bytes where all MAX_STRANGER_RUMORS_PER_HOUR come. */
+export const GROWTH_UNSIGNED = { burst: 64 * MB, perHour: 64 * MB } as const;
 
 /** Ways to one origin that are remembered: the best, and enough others to get around a neighbour that is gone. */
 export const MAX_CANDIDATES = 4;

@@ -28,6 +28,7 @@ import type { PeerView, Rule } from './input.ts';
 import type { Address, Instance, Origin } from './names.ts';
 import { fullBucket, take, type Bucket } from './rate.ts';
 import { Flight } from './rumors/flight.ts';
+import { PeerClock, Unheld } from './rumors/peerClock.ts';
 
 export interface Peer {
   readonly address: Address;
@@ -49,7 +50,7 @@ export interface Peer {
   previous: { readonly instance: Instance; readonly clockSeq: number } | undefined;
 
   /** What it holds, as far as it said so or sent it. Of a course peer: exactly its last status. */
-  clock: Map<Origin, number>;
+  readonly clock: PeerClock;
   /** When its present run said so last: ms since 1970, by our clock. The monotonic one may stand still in a suspended machine. */
   clockAt: number;
   /** Of origins of which it sent us rumors since then: the next ID that it said itself. Whose rumors those were, a status tells. */
@@ -112,7 +113,7 @@ export interface Peer {
   readonly answers: Answers;
 }
 
-const newPeer = (address: Address, configured: boolean, baseBytes: number, now: number): Peer => ({
+const newPeer = (address: Address, configured: boolean, baseBytes: number, clock: PeerClock, now: number): Peer => ({
   address,
   configured,
   kind: 'unknown',
@@ -126,7 +127,7 @@ const newPeer = (address: Address, configured: boolean, baseBytes: number, now: 
   clockSeq: 0,
   lateInARow: 0,
   previous: undefined,
-  clock: new Map(),
+  clock,
   clockAt: -Infinity,
   unsaid: new Map(),
   clockIsWhole: false,
@@ -179,7 +180,7 @@ export function allowance(peer: Peer): number {
 
 /** It restarted, or turned out to be someone else: nothing that we knew of its log is true any more. */
 export function forgetClock(peer: Peer): void {
-  peer.clock = new Map();
+  peer.clock.clear();
   peer.unsaid.clear();
   peer.clockIsWhole = false;
   peer.flight.clear();
@@ -192,6 +193,7 @@ export function forgetClock(peer: Peer): void {
 }
 
 export class Peers {
+  readonly unheld = new Unheld();
   readonly #byAddress = new Map<Address, Peer>();
   /** Invariant 3: all but `none`. */
   readonly #rules = new Map<Address, Rule>();
@@ -229,7 +231,7 @@ export class Peers {
       return { peer: known, evicted: undefined };
     }
     const hasBase = !configured && take(this.#bases, STRANGER_BASES_PER_SECOND, STRANGER_BASES_BURST, now);
-    const peer = newPeer(address, configured, hasBase ? STRANGER_BASE_BYTES : 0, now);
+    const peer = newPeer(address, configured, hasBase ? STRANGER_BASE_BYTES : 0, new PeerClock(this.unheld), now);
     peer.rule = this.ruleOf(address);
     const evicted = configured ? undefined : this.#makeRoom();
     this.#byAddress.set(address, peer);
@@ -237,7 +239,14 @@ export class Peers {
   }
 
   remove(address: Address): boolean {
+    this.#byAddress.get(address)?.clock.clear();
     return this.#byAddress.delete(address);
+  }
+
+  /** We hold some of this origin now. */
+  held(origin: Origin): void {
+    const name = this.unheld.get(origin);
+    if (name !== undefined) for (const { clock } of this.#byAddress.values()) clock.nowHeld(name);
   }
 
   #makeRoom(): Address | undefined {
@@ -247,7 +256,7 @@ export class Peers {
       strangers.length >= MAX_STRANGERS ? strangers : this.#byAddress.size >= MAX_PEERS ? learned : undefined;
     let longest: Peer | undefined;
     for (const peer of crowd ?? []) if ((peer.lastHeard ?? 0) < (longest?.lastHeard ?? Infinity)) longest = peer;
-    if (longest !== undefined) this.#byAddress.delete(longest.address);
+    if (longest !== undefined) this.remove(longest.address);
     return longest?.address;
   }
 }

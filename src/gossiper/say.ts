@@ -91,6 +91,7 @@ export function sayRumor(core: Core, text: string, name?: string): void {
     ...(birth === undefined ? {} : { saidAt: wall }),
   };
   core.emit({ kind: 'append', entry });
+  if (rumor.id === 1) core.peers.held(rumor.origin);
   core.holdings.add(rumor, trust, shownAt, birth);
   rememberFirst(core, rumor, core.ownAddress);
   if (text !== '') core.emit({ kind: 'delivered', entry });

@@ -4,7 +4,7 @@ import type { PeerView, RouteView } from './input.ts';
 import type { Origin } from './names.ts';
 import type { Peer } from './peers.ts';
 import { waysTo } from './routing/forward.ts';
-import { missing } from './rumors/clock.ts';
+import { missing, nextOf, type Clock } from './rumors/clock.ts';
 
 export interface SyncView {
   /** Rumors held, and rumors that are known to exist. */
@@ -49,22 +49,38 @@ export function routesOf(core: Core): RouteView[] {
 }
 
 export function syncOf(core: Core): SyncView {
-  const best = new Map<Origin, number>();
-  let peers = 0;
-  let peersInSync = 0;
-  for (const peer of core.peers.all()) {
-    if (peer.state !== 'reachable') continue;
-    peers += 1;
-    if (
-      missing(peer.clock, core.holdings.clock) === 0 &&
-      (!peer.clockIsWhole || missing(core.holdings.clock, peer.clock) === 0)
-    )
-      peersInSync += 1;
-    if (!peer.validated && !peer.configured) continue;
-    for (const [origin, next] of peer.clock) if (next > (best.get(origin) ?? 1)) best.set(origin, next);
-  }
+  const mine = core.holdings.clock;
+  const up = [...core.peers.all()].filter(({ state }) => state === 'reachable');
+  const inSync = up.filter(
+    ({ clock, clockIsWhole }) => !isAhead(clock, mine) && (!clockIsWhole || !isAhead(mine, clock)),
+  );
   const have = core.holdings.total;
-  return { have, of: have + missing(best, core.holdings.clock), peers, peersInSync };
+  let of = have;
+  lookAtNews(core, (origin, next) => {
+    of += next - core.holdings.next(origin);
+  });
+  return { have, of, peers: up.length, peersInSync: inSync.length };
+}
+
+/** Whether it has any rumor that the other lacks. */
+function isAhead(one: Clock, other: Clock): boolean {
+  for (const [origin, next] of one) if (next > nextOf(other, origin)) return true;
+  return false;
+}
+
+/** Who says what is known to exist: that somebody is there who can be asked for it. */
+const tellers = (core: Core): Peer[] =>
+  [...core.peers.all()].filter((peer) => peer.state === 'reachable' && (peer.validated || peer.configured));
+
+/** Of each origin of which somebody holds more than we the next ID. `tell` is called often: nothing is made for it. */
+function lookAtNews(core: Core, tell: (origin: Origin, next: number) => void): void {
+  const clocks = tellers(core).map(({ clock }) => clock);
+  const news = new Map<Origin, number>();
+  for (const { held } of clocks)
+    for (const [origin, next] of held)
+      if (next > (news.get(origin) ?? core.holdings.next(origin))) news.set(origin, next);
+  for (const [origin, next] of news) tell(origin, next);
+  for (const { origin, best } of core.peers.unheld.best(clocks)) if (best > 1) tell(origin, best);
 }
 
 /** Of one origin: how many rumors of it are known to exist and lacking here, and which of ours said that they hold more. */
@@ -76,22 +92,19 @@ export interface Missing {
 
 /** The `limit` origins of which most is missing, by the clocks that `syncOf` counts. */
 export function missingOf(core: Core, limit: number): Missing[] {
-  const found = new Map<Origin, { count: number; heldBy: Set<Origin> }>();
-  for (const peer of core.peers.all()) {
-    if (peer.state !== 'reachable' || (!peer.validated && !peer.configured)) continue;
-    for (const [origin, next] of peer.clock) {
-      const count = next - core.holdings.next(origin);
-      if (count <= 0) continue;
-      const known = found.get(origin) ?? { count: 0, heldBy: new Set() };
-      // Who has the most has all of it; others would bring a part only.
-      if (count > known.count) known.heldBy.clear();
-      if (count >= known.count && peer.origin !== undefined) known.heldBy.add(peer.origin);
-      known.count = Math.max(count, known.count);
-      found.set(origin, known);
-    }
-  }
-  return [...found]
-    .map(([origin, { count, heldBy }]) => ({ origin, count, heldBy: [...heldBy] }))
-    .toSorted((a, b) => b.count - a.count)
-    .slice(0, limit);
+  const most: { origin: Origin; next: number; count: number }[] = [];
+  lookAtNews(core, (origin, next) => {
+    const count = next - core.holdings.next(origin);
+    if (most.length >= limit && count <= (most.at(-1)?.count ?? Infinity)) return;
+    const place = most.findLastIndex((other) => other.count >= count) + 1;
+    most.splice(place, 0, { origin, next, count });
+    if (most.length > limit) most.pop();
+  });
+  // Who has the most has all of it; others would bring a part only.
+  return most.map(({ origin, next, count }) => {
+    const holders = tellers(core).flatMap((peer) =>
+      peer.origin !== undefined && nextOf(peer.clock, origin) === next ? [peer.origin] : [],
+    );
+    return { origin, count, heldBy: [...new Set(holders)] };
+  });
 }

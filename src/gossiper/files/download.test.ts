@@ -105,3 +105,23 @@ test('what is answered again and again about a holder’s chunks adds up', () =>
   some(1);
   expect(holder(0).chunks).toBeUndefined();
 });
+
+test('what nobody has is tried again only where a holder is new, has more than we knew, or is named again', () => {
+  const partOf = (index: number) => ({ node: { level: 0, index }, hash: `0${index}` as Hash });
+  const tried = (chunks: readonly number[] | undefined, how: Holder['how'] = 'found', n = 0): boolean => {
+    expect(one.setAside(partOf(7))).toBe(true);
+    const isNews = one.addHolder({ origin: name(n), chunks }, false, 0, how);
+    expect(one.again.length > 0).toBe(isNews);
+    one.again.length = one.unheld.length = 0;
+    return isNews;
+  };
+  const part = [1, 2];
+  expect([tried(part), tried(part), tried([2]), tried([3]), tried([1, 2, 3])]).toEqual([
+    true,
+    false,
+    false,
+    true,
+    false,
+  ]);
+  expect([tried(part, 'found', 1), tried(part, 'named'), tried(part)]).toEqual([true, true, false]);
+});

@@ -74,19 +74,20 @@ export class Download {
     return this.file.size ?? Math.max(0, (chunks - 1) * CHUNK_BYTES + this.lastLength);
   }
 
-  /** Another one has it, or has more of it than we knew. */
-  addHolder({ origin, chunks }: FileHolder, isCourse: boolean, now: number, how: Holder['how']): void {
-    this.#tryUnheld();
+  /** Another one has it, or has more of it than we knew. False: nothing that we didn't know, or there is no room. */
+  addHolder({ origin, chunks }: FileHolder, isCourse: boolean, now: number, how: Holder['how']): boolean {
     const known = this.holders.get(origin);
     if (known !== undefined) {
-      if (chunks === undefined) known.chunks = undefined;
-      else for (const chunk of chunks) known.chunks?.add(chunk);
+      // A person who names it again means it; an answer to a search is cheap to repeat.
+      if (!growsBy(known, chunks) && how === 'found') return false;
       known.lacks.clear();
-      return;
+    } else {
+      if (this.holders.size >= MAX_HOLDERS && !this.#makeRoom()) return false;
+      const held = chunks === undefined ? undefined : new Set(chunks);
+      this.holders.set(origin, { origin, stream: new Stream(isCourse, now), how, chunks: held, lacks: new Set() });
     }
-    if (this.holders.size >= MAX_HOLDERS && !this.#makeRoom()) return;
-    const held = chunks === undefined ? undefined : new Set(chunks);
-    this.holders.set(origin, { origin, stream: new Stream(isCourse, now), how, chunks: held, lacks: new Set() });
+    this.#tryUnheld();
+    return true;
   }
 
   /** Who was found, was asked, and never gave anything, makes room. */
@@ -190,6 +191,15 @@ export class Download {
     if (state.kind !== 'fetching') return state;
     return isOpen ? { kind: 'chunks', have, of } : { kind: 'metafile' };
   }
+}
+
+/** Whether it has more than we knew, which we then know. */
+function growsBy(known: Holder, chunks: FileHolder['chunks']): boolean {
+  if (known.chunks === undefined) return false;
+  const before = known.chunks.size;
+  if (chunks === undefined) known.chunks = undefined;
+  else for (const chunk of chunks) known.chunks.add(chunk);
+  return known.chunks?.size !== before;
 }
 
 const mayHold = ({ chunks, lacks }: Holder, { level, index }: Node, hash: Hash): boolean =>

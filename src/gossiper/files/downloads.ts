@@ -110,8 +110,7 @@ export function failDownload(core: Core, root: Hash, problem: Problem): void {
 export function learnHolder(core: Core, root: Hash, holder: FileHolder): void {
   const one = core.files.all.get(root);
   if (one === undefined) return;
-  one.addHolder(holder, isCourse(core, holder.origin), core.now.monotonic, 'found');
-  pump(core, one);
+  if (one.addHolder(holder, isCourse(core, holder.origin), core.now.monotonic, 'found')) pump(core, one);
 }
 
 export function receiveDataReply(core: Core, reply: DataReply): void {

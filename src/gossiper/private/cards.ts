@@ -31,9 +31,10 @@ export const birthOf = (core: Core, origin: Origin): Birth | undefined =>
 export const askForCard = (core: Core, own: Origin, destination: Origin, attempt: number): boolean =>
   sendCard(core, own, destination, ASK, attempt);
 
-/** True: we have learnt a key. */
+/** True: we have learnt a key. False also where it was right, and nothing new. */
 export function receiveCard(core: Core, { origin, destination, text }: Private): boolean {
   const isAsked = text.startsWith(ASK);
+  if (!isAsked && birthOf(core, origin) !== undefined) return false;
   const birth = readCard(core, origin, text.slice((isAsked ? ASK : ANSWER).length));
   if (birth === undefined) {
     core.counters.mailForged += 1;

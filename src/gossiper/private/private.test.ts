@@ -1,10 +1,11 @@
 /** Private messages at one gossiper: what it takes, what it answers, and what anyone can make grow. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { author, bare, LOBBY, type Author } from '../../../tests/gossiper/authors.ts';
 import { at, befriend, newLog, subject, to, type Subject } from '../../../tests/gossiper/subject.ts';
-import { CLEAR_MAIL_BURST, MAIL_BURST, MAX_EARLY, MAX_OUTBOX, MAX_OUTBOX_EACH } from '../limits.ts';
+import { CLEAR_MAIL_BURST, FORGERIES_BURST, MAIL_BURST, MAX_EARLY, MAX_OUTBOX, MAX_OUTBOX_EACH } from '../limits.ts';
 import { parseOrigin, type Origin } from '../names.ts';
 import type { Private } from '../packet.ts';
+import { toBase64 } from './base64.ts';
 import { RECEIPT, receiptText, SEALED, sealLetter } from './letter.ts';
 import { GIVE_UP_MS } from './write.ts';
 
@@ -13,6 +14,7 @@ const RECEIPT_OF = (number: number): Uint8Array => new Uint8Array(16).fill(numbe
 interface Scene {
   readonly me: Subject;
   readonly alex: Author;
+  readonly mine: Author;
 }
 
 /** We hold Alex's ID 1, and his peer is our neighbour 1. */
@@ -22,10 +24,16 @@ function scene(): Scene {
   const me = subject({ identity: mine.identity, crypto: mine.crypto, log: newLog() });
   befriend(me, at(1), { origin: alex.identity.origin });
   me.rumor(at(1), alex.says('hello'));
-  return { me, alex };
+  return { me, alex, mine };
 }
 
-function letter({ me, alex }: Scene, number: number, text = `text ${number}`, base = 1, saidAt = 5): Private {
+function letter(
+  { me, alex }: Pick<Scene, 'me' | 'alex'>,
+  number: number,
+  text = `text ${number}`,
+  base = 1,
+  saidAt = 5,
+): Private {
   const [origin, destination] = [alex.identity.origin, me.identity.origin];
   const inside = { base, saidAt, receipt: RECEIPT_OF(number), text };
   const sealed = sealLetter({ group: LOBBY, origin, destination, number }, inside, me.identity.birth!, alex.crypto);
@@ -133,6 +141,69 @@ describe('what comes from one of ours', () => {
     s.me.now += 10_000;
     s.me.receive(at(1), letter(s, MAIL_BURST + 1));
     expect(taken(s.me)).toHaveLength(MAIL_BURST + 1);
+  });
+});
+
+describe('what is sent again and again', () => {
+  /** How often it was opened. */
+  const opened = (s: Scene, message: Private, times: number): number => {
+    using open = vi.spyOn(s.mine.crypto, 'open');
+    for (let n = 0; n < times; n++) {
+      s.me.now += 0.001;
+      s.me.receive(at(1), message, { bytes: 300 });
+    }
+    return open.mock.calls.length;
+  };
+  const TIMES = FORGERIES_BURST + 500;
+
+  it('is not opened where it is the newest: it is answered from memory', () => {
+    const s = scene();
+    const newest = letter(s, 1);
+    s.me.receive(at(1), newest);
+    const before = s.me.sent.length;
+    s.me.now += 100;
+    expect(opened(s, newest, TIMES)).toBe(0);
+    expect(receipts(s.me, before)[0]).toEqual([1, receiptText(RECEIPT_OF(1))]);
+  });
+
+  it('nor where it waits already', () => {
+    const s = scene();
+    const early = letter(s, 3);
+    s.me.receive(at(1), early);
+    expect(opened(s, early, TIMES)).toBe(0);
+  });
+
+  it.each([
+    ['older', 1, 2],
+    ['too early', 1 + MAX_EARLY + 1, 1],
+  ])('is paid for as a forgery where it is %s', (_, number, held) => {
+    const s = scene();
+    for (let n = 1; n <= held; n++) s.me.receive(at(1), letter(s, n));
+    const count = opened(s, letter(s, number), TIMES);
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThanOrEqual(FORGERIES_BURST + 1);
+    s.me.now += 10_000;
+    s.me.receive(at(1), letter(s, held + 1));
+    expect(taken(s.me)).toHaveLength(held + 1);
+  });
+
+  it('is paid for where it is a card that says nothing new', () => {
+    const s = scene();
+    const { birth } = s.alex.identity;
+    const claim = Buffer.concat([birth!.publicKey, birth!.incarnation, birth!.sealKey]);
+    const signature = s.alex.crypto.sign(Buffer.concat([Buffer.from('peerster-card-1'), claim]));
+    const card = (prefix: string): Private => ({
+      ...clear(s.me, s.alex.identity.origin, prefix + toBase64(Buffer.concat([claim, signature]))),
+    });
+    using verify = vi.spyOn(s.mine.crypto, 'verify');
+    const send = (message: Private): void => {
+      for (let n = 0; n < TIMES; n++) s.me.receive(at(1), message, { bytes: 300 });
+    };
+    send(card('[Peerster: my key] '));
+    expect(verify).not.toHaveBeenCalled();
+    s.me.now += 10_000;
+    send(card('[Peerster: my key, yours please] '));
+    expect(verify).toHaveBeenCalledTimes(FORGERIES_BURST);
   });
 });
 

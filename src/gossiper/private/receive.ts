@@ -9,6 +9,8 @@
  *    newest.
  * 4. In clear only names without a tag are believed to be who they say, and shown as unverified.
  * 5. Each sender may fill MAIL_PER_HOUR of our disk; all that write in clear share CLEAR_MAIL_PER_HOUR.
+ * 6. Opening costs half a millisecond. A copy of the newest, which is what an honest sender repeats, is answered from memory;
+ *    whatever else was opened and not taken is paid for as a forgery, as anyone can send it again for ever.
  */
 import type { Core } from '../core.ts';
 import { splitOrigin } from '../identity.ts';
@@ -57,7 +59,9 @@ export function receivePrivate(core: Core, peer: Peer, message: Private): void {
   if (!isOwn(core, mail.destination)) forward(core, peer, mail);
   else if (core.rules.get(mail.origin) === 'block') core.counters.mailRefused += 1;
   else if (isCard(mail.text)) {
-    if (mayForge(core, peer) && receiveCard(core, mail)) hurryTo(core, mail.origin);
+    if (!mayForge(core, peer)) return;
+    if (receiveCard(core, mail)) hurryTo(core, mail.origin);
+    else payForForgery(core, peer); // a right one that says nothing new can be sent again for ever
   } else if (mail.text.startsWith(RECEIPT)) receiveReceipt(core, mail);
   else if (mail.text.startsWith(SEALED)) receiveSealed(core, peer, mail);
   else receiveClear(core, peer, mail);
@@ -86,6 +90,7 @@ function receiveClear(core: Core, peer: Peer, { origin, destination, text, hopLi
 
 function receiveSealed(core: Core, peer: Peer, message: Private): void {
   const { origin, destination, id } = message;
+  if (isAnswered(core, message)) return;
   const birth = birthOf(core, origin);
   if (birth === undefined || id === 0 || !mayForge(core, peer)) {
     core.counters.mailRefused += 1;
@@ -104,6 +109,7 @@ function receiveSealed(core: Core, peer: Peer, message: Private): void {
   const sender = senderOf(core, origin, destination);
   const next = Math.max(lastOf(core, origin, destination).number + 1, letter.base); // invariant 2
   if (id < lastOf(core, origin, destination).number + 1) {
+    payForForgery(core, peer);
     if (core.now.monotonic - sender.answeredAt < COPY_MS) return;
     sender.copies += 1;
     const { newest } = sender;
@@ -114,15 +120,31 @@ function receiveSealed(core: Core, peer: Peer, message: Private): void {
     return;
   }
   if (id > next) {
-    wait(core, sender, { message, letter, peer }, next);
+    if (!wait(core, sender, { message, letter, peer }, next)) payForForgery(core, peer);
     return;
   }
   for (const number of sender.early.keys()) if (number <= id) forget(core, sender, number);
   let early: Early | undefined = { message, letter, peer };
-  for (let number = id; early !== undefined && accept(core, sender, early); early = sender.early.get(number)) {
+  let number = id;
+  for (; early !== undefined && accept(core, sender, early); early = sender.early.get(number)) {
     forget(core, sender, number);
     number += 1;
   }
+  if (number === id) payForForgery(core, peer);
+}
+
+/** Invariant 6: what it says is known, and needs no opening. */
+function isAnswered(core: Core, { origin, destination, id, text }: Private): boolean {
+  const sender = core.senders.get(keyOf(origin, destination));
+  if (sender === undefined) return false;
+  const early = id > lastOf(core, origin, destination).number + 1 ? sender.early.get(id) : undefined;
+  if (early !== undefined) return early.message.text === text;
+  const { newest } = sender;
+  if (newest?.message.id !== id || newest.message.text !== text) return false;
+  if (core.now.monotonic - sender.answeredAt < COPY_MS) return true;
+  sender.copies += 1;
+  acknowledge(core, sender, newest);
+  return true;
 }
 
 /** False: its sender's quota is used up; it comes again. */
@@ -145,7 +167,7 @@ function keep(core: Core, what: Omit<Mail, 'arrivedAt' | 'shownAt'>): void {
   const { wall } = core.now;
   const before = lastOf(core, what.origin, what.destination);
   const shownAt = Math.max(wall, before.shownAt);
-  core.lastMail.set(`${what.origin}\n${what.destination}`, { number: Math.max(before.number, what.number), shownAt });
+  core.lastMail.set(keyOf(what.origin, what.destination), { number: Math.max(before.number, what.number), shownAt });
   core.emit({ kind: 'mail', mail: { ...what, arrivedAt: wall, shownAt } });
 }
 
@@ -158,20 +180,23 @@ function acknowledge(core: Core, sender: Sender, { message, letter }: Omit<Early
   sendOnItsWay(core, receipt, sender.copies);
 }
 
-/** Invariant 1. */
-function wait(core: Core, sender: Sender, early: Early, next: number): void {
+/** Invariant 1. False: there is no room for it. */
+function wait(core: Core, sender: Sender, early: Early, next: number): boolean {
   const { id } = early.message;
-  if (sender.early.has(id) || id >= next + MAX_EARLY || core.earlyMail >= MAX_EARLY_IN_ALL) return;
+  if (sender.early.has(id) || id >= next + MAX_EARLY || core.earlyMail >= MAX_EARLY_IN_ALL) return false;
   sender.early.set(id, early);
   core.earlyMail += 1;
+  return true;
 }
 
 function forget(core: Core, sender: Sender, number: number): void {
   if (sender.early.delete(number)) core.earlyMail -= 1;
 }
 
+const keyOf = (origin: Origin, destination: Origin): string => `${origin}\n${destination}`;
+
 function senderOf(core: Core, origin: Origin, destination: Origin): Sender {
-  const key = `${origin}\n${destination}`;
+  const key = keyOf(origin, destination);
   let sender = core.senders.get(key);
   if (sender === undefined) {
     sender = {

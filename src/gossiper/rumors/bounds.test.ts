@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { author, bare, LOBBY, spoilt } from '../../../tests/gossiper/authors.ts';
-import { at, befriend, chance, instance, newLog, OWN, subject } from '../../../tests/gossiper/subject.ts';
-import { rumorCodec } from '../../wire/index.ts';
-import { Core } from '../core.ts';
+import { author, bare, spoilt } from '../../../tests/gossiper/authors.ts';
+import { core, friends } from '../../../tests/gossiper/core.ts';
+import { at, befriend, oursStatus, subject } from '../../../tests/gossiper/subject.ts';
+import type { Core } from '../core.ts';
 import {
   FORGERIES_BURST,
   FORGERIES_PER_SECOND,
@@ -10,50 +10,19 @@ import {
   MAX_STRANGER_ORIGINS,
   MAX_STRANGER_ORIGINS_PER_HOUR,
   MAX_STRANGER_RUMORS_PER_HOUR,
+  MAX_UNHELD,
   MAX_UNKNOWN_OF_STRANGER,
 } from '../limits.ts';
 import { parseOrigin, type Origin } from '../names.ts';
-import { holds, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
-import { createMemoryChunks } from '../files/memoryChunks.ts';
-import { createMemoryMail } from '../private/memoryMail.ts';
+import type { Range } from '../packet.ts';
+import { forgetClock, type Peer } from '../peers.ts';
+import { holds, learnClock, mayForge, mayTakeUnverified, payForForgery } from './bounds.ts';
+import { NO_RANGE } from './clock.ts';
 import { receiveRumor, settle } from './intake.ts';
+import { noteLacking } from './pull.ts';
 
 const HOUR_MS = 3_600_000;
 const named = (n: number): Origin => parseOrigin(`origin ${n}`)!;
-
-/** The core itself, holding nothing. */
-function core(): Core {
-  const me = author('Me');
-  const made = new Core(
-    {
-      identity: me.identity,
-      instance: instance(1),
-      mode: 'rumors',
-      policy: 'eager',
-      group: LOBBY,
-      lobby: LOBBY,
-      openToCourse: true,
-      antiEntropyMs: 0,
-      routeRumorMs: 0,
-      hopLimit: 10,
-      announce: false,
-      ownAddress: OWN,
-      peers: [],
-      introduces: true,
-      trace: false,
-    },
-    {
-      log: newLog(),
-      mail: createMemoryMail(),
-      chunks: createMemoryChunks(me.crypto),
-      crypto: me.crypto,
-      codec: rumorCodec,
-      random: chance(),
-    },
-  );
-  made.now = { monotonic: 1_000, wall: 1_000 };
-  return made;
-}
 
 const hold = (to: Core, origin: Origin): void => to.holdings.add(bare(origin, 1, ''), 'unverified', 0, undefined);
 
@@ -175,5 +144,82 @@ describe('wrong signatures', () => {
     expect(me.gossiper.counters.refused).toBe(10);
     me.rumor(at(1), last.says('still heard'));
     expect(me.texts(last.identity.origin)).toEqual(['still heard']);
+  });
+});
+
+describe('of origins that we hold nothing of', () => {
+  const says = (to: Core, peer: Peer, names: readonly Origin[], range: Range = NO_RANGE): void => {
+    const want = names.map((origin) => ({ origin, nextId: 5 }));
+    learnClock(to, peer, { ...oursStatus({}, { range }), want }, true);
+    noteLacking(to, peer, names);
+  };
+  const names = (count: number, of: string): Origin[] =>
+    Array.from({ length: count }, (_, n) => parseOrigin(`${of} ${n}`)!);
+  const counted = (to: Core): number => [...to.peers.all()].reduce((sum, { clock }) => sum + clock.unheld.size, 0);
+  const FULL = MAX_UNHELD / MAX_ORIGINS;
+
+  test('n entries are in all clocks together, not n + 1', () => {
+    const to = core();
+    for (const [n, peer] of friends(to, FULL).entries()) says(to, peer, names(MAX_ORIGINS, `${n}`));
+    expect(to.peers.unheld.total).toBe(MAX_UNHELD);
+    const { peer: stranger } = to.peers.learn(at(1_000), false, 1_000);
+    says(to, stranger, names(1, 'x'));
+    expect([to.peers.unheld.total, counted(to), stranger.clock.size]).toEqual([MAX_UNHELD, MAX_UNHELD, 0]);
+  });
+
+  test('each proven peer has its share, whatever others make up before and after', () => {
+    const to = core();
+    const [honest, ...liars] = friends(to, 2 * FULL);
+    const lie = (word: string): void => {
+      for (const [n, peer] of liars.entries()) says(to, peer, names(MAX_ORIGINS, `${n} ${word}`));
+    };
+    lie('before');
+    says(to, honest!, names(1_000, 'real'));
+    lie('after');
+    expect(names(1_000, 'real').every((origin) => honest!.clock.has(origin))).toBe(true);
+    expect(counted(to)).toBe(to.peers.unheld.total);
+    expect(to.peers.unheld.total).toBeLessThanOrEqual(MAX_UNHELD);
+  });
+
+  test('strangers make room first', () => {
+    const to = core();
+    const [last, ...others] = friends(to, FULL);
+    for (let n = 0; n < 10; n++)
+      says(to, to.peers.learn(at(1_000 + n), false, 1_000).peer, names(MAX_UNKNOWN_OF_STRANGER, `stranger ${n}`));
+    for (const [n, peer] of others.entries()) says(to, peer, names(MAX_ORIGINS, `${n}`));
+    says(to, last!, names(MAX_ORIGINS, 'last'));
+    expect([last!.clock.size, others[0]!.clock.size]).toEqual([MAX_ORIGINS, MAX_ORIGINS]);
+  });
+
+  test.each([
+    ['one after the other', 3_000],
+    ['all at once, a datagram each', 190],
+  ])('a newcomer gets to know all that fifty peers hold: %s', (_, slice) => {
+    const to = core();
+    const all = names(3_000, 'real');
+    const peers = friends(to, 50);
+    for (let from = 0; from < all.length; from += slice)
+      for (const peer of peers) says(to, peer, all.slice(from, from + slice));
+    expect(to.lacking.size).toBe(all.length);
+    expect(all.filter((origin) => to.peers.unheld.get(origin) === undefined)).toEqual([]);
+    expect(Math.min(...peers.map(({ clock }) => clock.size))).toBeGreaterThan(100);
+  });
+
+  test('none is counted once it is held, or its clock is gone', () => {
+    const to = core();
+    const [restarts, goes, clears, holder] = friends(to, 4);
+    for (const peer of [restarts!, goes!, clears!, holder!]) says(to, peer, names(10, 'x'));
+    expect(to.peers.unheld.total).toBe(40);
+    forgetClock(restarts!);
+    to.peers.remove(goes!.address);
+    says(to, clears!, [], { from: '' });
+    expect([to.peers.unheld.total, counted(to)]).toEqual([10, 10]);
+    const alex = author('Alex');
+    says(to, holder!, [...names(1, 'x'), alex.identity.origin]);
+    receiveRumor(to, holder!, alex.says('hello'), undefined);
+    settle(to);
+    expect(to.peers.unheld.total).toBe(10);
+    expect(holder!.clock.held).toEqual(new Map([[alex.identity.origin, 5]]));
+    expect(holder!.clock.size).toBe(11);
   });
 });

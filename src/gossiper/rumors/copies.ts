@@ -14,6 +14,7 @@ import { learnRoute } from '../routing/forward.ts';
 import { send } from '../sending.ts';
 import { holds, mayShowUnverified, payForForgery } from './bounds.ts';
 import { checkAlone } from './chain.ts';
+import { mayGrow, payForGrowth } from './growth.ts';
 import { keyOf } from './holdings.ts';
 import { acknowledgeSoon } from './mongering.ts';
 import { fanout, sample } from './spread.ts';
@@ -56,16 +57,17 @@ function compareWithHeld(core: Core, peer: Peer, copy: Rumor): boolean {
   if (held === undefined) return false;
   const isSame = held.text === copy.text;
   if (isSame && (copy.extensions.length === 0 || held.extensions.length > 0)) return false;
+  if (copy.extensions.length > 0 && !mayGrow(core, peer, copy)) return false; // it may take the place of a short text
   const isRight = verifies(core, copy);
   // Of right ones too: whoever has a key can make forks without end.
   if (copy.extensions.length > 0 && !(isRight && isSame)) payForForgery(core, peer);
   if (isSame) {
-    if (isRight) upgrade(core, copy);
+    if (isRight) upgrade(core, peer, copy);
     return false;
   }
   core.counters.forks += 1;
   if (isRight && !verifies(core, held)) {
-    upgrade(core, copy);
+    upgrade(core, peer, copy);
     passOn(core, peer, copy);
     return true;
   }
@@ -85,7 +87,8 @@ export function verifies(core: Core, rumor: Rumor): boolean {
   return checkAlone({ rumor, claims }, known, core.chain);
 }
 
-function upgrade(core: Core, rumor: Rumor): void {
+function upgrade(core: Core, peer: Peer, rumor: Rumor): void {
+  payForGrowth(core, peer, rumor);
   const claims = core.ports.codec.claims(rumor);
   core.holdings.replace(rumor, claims?.birth);
   core.emit({ kind: 'upgrade', rumor, ...(claims?.name === undefined ? {} : { name: claims.name }) });

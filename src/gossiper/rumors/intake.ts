@@ -21,6 +21,7 @@ import { checkRun, type Claimed } from './chain.ts';
 import { duplicate, rememberFirst, verifies } from './copies.ts';
 import { reincarnate } from '../incarnation.ts';
 import { isSameKey } from '../reach.ts';
+import { growUnsigned, mayGrow, payForGrowth } from './growth.ts';
 import type { Incoming } from './inbox.ts';
 import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
 import { isPulling, noteLacking, progressed } from './pull.ts';
@@ -45,6 +46,10 @@ export function receiveRumor(core: Core, peer: Peer, rumor: Rumor, hops: number 
     return;
   }
   if (isOwn) reincarnate(core); // invariant 4
+  if (claims !== undefined && !mayGrow(core, peer, rumor)) {
+    core.counters.refused += 1;
+    return;
+  }
   const pulled = isPulling(core, rumor.origin, peer.address);
   if (!core.inbox.take({ rumor, claims, from: peer.address, hops, pulled }, held)) {
     core.counters.duplicates += 1;
@@ -105,18 +110,32 @@ function takeRun(core: Core, origin: Origin, run: readonly Incoming[]): void {
       continue;
     }
     const { count, birth } = verdict;
-    for (const incoming of claimed.slice(0, count)) accept(core, incoming, 'verified', birth);
+    const taken = acceptVerified(core, claimed.slice(0, count), birth);
     counters.forged += claimed.length - count;
     const wrong = count > 0 ? checked - 1 : checked;
     for (const { from } of claimed.slice(count, count + wrong)) payForForgery(core, core.peers.get(from));
-    if (count < claimed.length) return;
+    if (taken < claimed.length) return;
     i += count;
   }
 }
 
+/** As far as they may make the log grow: how many. The rest comes again. */
+function acceptVerified(core: Core, run: readonly Incoming[], birth: Birth | undefined): number {
+  for (const [i, incoming] of run.entries()) {
+    const peer = core.peers.get(incoming.from);
+    if (!mayGrow(core, peer, incoming.rumor)) {
+      core.counters.refused += run.length - i;
+      return i;
+    }
+    payForGrowth(core, peer, incoming.rumor);
+    accept(core, incoming, 'verified', birth);
+  }
+  return run.length;
+}
+
 /** Nobody vouches for it. False: there is no room for that. */
 function acceptUnverified(core: Core, incoming: Incoming): boolean {
-  if (!mayTakeUnverified(core, incoming.rumor.origin)) {
+  if (!mayTakeUnverified(core, incoming.rumor.origin) || !growUnsigned(core, incoming.rumor)) {
     core.counters.refused += 1;
     return false;
   }
@@ -164,6 +183,7 @@ function accept(core: Core, incoming: Incoming, trust: Trust, birth: Birth | und
   const peer = core.peers.get(from);
   core.emit({ kind: 'append', entry });
   if (rumor.text !== '' && !core.hides(rumor.origin, peer)) core.emit({ kind: 'delivered', entry });
+  if (rumor.id === 1) core.peers.held(rumor.origin);
   core.holdings.add(rumor, trust, entry.shownAt, birth);
   if (trust === 'unverified') core.counters.unverified += 1;
   if (isSameKey(claims?.birth, core.identity.birth) && trust === 'verified') core.reach.own(rumor.origin);

@@ -6,6 +6,7 @@
  * 3. A few missing rumors are probably on their way already: they get GRAFT_DELAY_MS before they are asked for.
  * 4. Anyone can say that there is more. Only who is known to be there is asked; and an origin of which pull after pull
  *    brought nothing that could be taken is asked for less and less often, as it may not exist, be forged or be forked.
+ * 5. What couldn't be taken now isn't asked for (growth.ts).
  */
 import type { Core } from '../core.ts';
 import { MAX_ORIGINS } from '../limits.ts';
@@ -14,6 +15,7 @@ import { isStranger, type Peer } from '../peers.ts';
 import { sendStatus } from '../sending.ts';
 import { hasRoomFor } from './bounds.ts';
 import { nextOf, NO_RANGE } from './clock.ts';
+import { isWorthAsking, isWorthAskingFor } from './growth.ts';
 import { pieces } from './statuses.ts';
 
 export interface Pull {
@@ -83,6 +85,7 @@ export function planPulls(core: Core): void {
   const sources = [...core.peers.all()].filter(
     (peer) => peer.kind === 'ours' && peer.state === 'reachable' && peer.rule !== 'block',
   );
+  const askable = new Set(sources.filter((peer) => !isStranger(peer) && isWorthAsking(core, peer)));
   const asked = new Map<Peer, Origin[]>();
   for (const [origin, target] of core.lacking) {
     if (core.holdings.next(origin) >= target) {
@@ -97,8 +100,8 @@ export function planPulls(core: Core): void {
       load.set(pull.from, (load.get(pull.from) ?? 1) - 1);
       stalled(core, origin);
     }
-    if ((core.stalls.get(origin)?.until ?? 0) > now) continue;
-    const source = choose(core, origin, sources, load, pull?.from);
+    if ((core.stalls.get(origin)?.until ?? 0) > now || !isWorthAskingFor(core, origin)) continue;
+    const source = choose(core, origin, sources, askable, load, pull?.from);
     if (source === 'nobody') forgetLack(core, origin);
     if (typeof source === 'string') continue;
     core.pulls.set(origin, { from: source.address, progressAt: now });
@@ -131,13 +134,14 @@ function choose(
   core: Core,
   origin: Origin,
   sources: readonly Peer[],
+  askable: ReadonlySet<Peer>,
   load: ReadonlyMap<Address, number>,
   stalled: Address | undefined,
 ): Peer | 'nobody' | 'later' {
   const next = core.holdings.next(origin);
   let holders = sources.filter((peer) => nextOf(peer.clock, origin) > next);
   if (holders.length === 0) return 'nobody';
-  holders = holders.filter((peer) => !isStranger(peer));
+  holders = holders.filter((peer) => askable.has(peer));
   if (holders.length > 1) holders = holders.filter((peer) => peer.address !== stalled);
   let best: Peer | undefined;
   let bestScore = Infinity;

@@ -25,13 +25,18 @@ export function receiveSearchReply(core: Core, peer: Peer, reply: SearchReply): 
 const fromOne = (chunkMap: readonly number[]): readonly number[] =>
   chunkMap.includes(0) ? chunkMap.map((chunk) => chunk + 1) : chunkMap;
 
+/** What a datagram repeats about a file is not looked at again: each look at a download costs some of its parts. */
 function receiveResults(core: Core, { origin, results }: SearchReply): void {
+  const told = new Set<Hash>();
   for (const result of results) {
     const match = matchOf(origin, result);
     if (match === undefined) continue;
     // Nobody who wasn't asked fills a download's list of holders.
     const asked = [...core.searches.open].filter(({ keywords }) => isMatch(match.name, keywords));
-    if (asked.length > 0) learnHolder(core, match.root, { origin, chunks: match.chunks });
+    if (asked.length > 0 && match.chunks?.length !== 0 && !told.has(match.root)) {
+      told.add(match.root);
+      learnHolder(core, match.root, { origin, chunks: match.chunks });
+    }
     for (const search of asked) note(core, search, match);
   }
 }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { author } from '../../../tests/gossiper/authors.ts';
 import { at, befriend, courseStatus, subject, to, type Subject } from '../../../tests/gossiper/subject.ts';
-import { parseHash } from '../files/file.ts';
+import { CHUNK_BYTES, parseHash, type Hash } from '../files/file.ts';
+import { createMemoryChunks } from '../files/memoryChunks.ts';
 import { bytesOfHex } from '../hex.ts';
 import { MAX_BUDGET, MAX_REMEMBERED_SEARCHES, MAX_RESULTS_SENT, SEARCHES_BURST } from '../limits.ts';
 import { parseOrigin } from '../names.ts';
@@ -156,6 +157,35 @@ describe('what is found', () => {
     me.input({ kind: 'find', search: 1, keywords: ['holiday'] });
     me.receive(at(1), answer(me, [result()]));
     expect(holders()).toHaveLength(1);
+  });
+
+  test('about a file that nobody has all of, and said many times in a datagram, makes us look at its parts once', () => {
+    const all = createMemoryChunks(author('Any').crypto);
+    const bytes = new Uint8Array(200 * CHUNK_BYTES).map((_, n) => 1 + Math.floor(n / CHUNK_BYTES));
+    const { root, size } = all.add('holiday.jpg', bytes, true);
+    const mine = createMemoryChunks(author('Any').crypto);
+    let looks = 0;
+    const chunks = {
+      ...mine,
+      has(hash: Hash): boolean {
+        looks += 1;
+        return hash === root;
+      },
+      read: (hash: Hash) => all.read(hash),
+    };
+    const me = subject({ chunks });
+    befriend(me, at(1), { origin: BEA });
+    me.input({ kind: 'download', file: { root, name: 'holiday.jpg', size, listed: true }, holders: [] });
+    me.input({ kind: 'find', search: 1, keywords: ['holiday'] });
+    const known = { metafileHash: bytesOfHex(root)!, chunkCount: 200, size };
+    const looksAt = (more: Partial<SearchResult>): number => {
+      looks = 0;
+      me.receive(at(1), answer(me, Array<SearchResult>(200).fill(result({ ...known, ...more }))));
+      return looks;
+    };
+    expect(looksAt({ chunkMap: [] })).toBe(0);
+    expect(looksAt({ chunkMap: [1] })).toBeLessThanOrEqual(300);
+    expect(looksAt({ chunkMap: [1] })).toBe(0);
   });
 
   test('a file whose parts are at two holders is a whole one', () => {
