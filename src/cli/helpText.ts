@@ -25,7 +25,7 @@ Flags (-f=v, -f v, --f=v):
   --as=NAME           a profile with a key
   --data=FOLDER       where the profile is kept
   --ephemeral         keep no history (the name, key and peers of a profile stay)
-  --group=NAME        the group to gossip in (lobby, open to course peers; none with -name)
+  --group=NAME        the group to gossip in (the profile's, at first the lobby, open to course peers; none with -name)
   --discovery=false   don't look for peers on the network, nor be found (off with -name and on loopback)
   --shared=FOLDER     where files lie that are shared by their names (shared in the profile)
   --downloads=FOLDER  where fetched files go (downloads in the profile)

@@ -49,6 +49,8 @@ export type LogKind = 'course' | 'json' | 'quiet' | 'plain';
 
 export interface RunSettings {
   readonly peer: Omit<PeerOptions, 'onTrace'>;
+  /** A group was named; else a profile stays in its own. */
+  readonly isGroupGiven: boolean;
   readonly uiPort: WantedPort;
   readonly page: { readonly host: string; readonly port: WantedPort };
   readonly tokenFile?: string;
@@ -66,7 +68,7 @@ export type PeersterCommand =
   | { readonly kind: 'run'; readonly settings: RunSettings };
 
 /** Open to peers of any program; a group that a user makes is closed (protocol.md §3). */
-const LOBBY = 'lobby';
+export const LOBBY = 'lobby';
 const COURSE_FOLDERS = { shared: resolve('_SharedFiles'), downloads: resolve('_Downloads') };
 const DEFAULT_UI_PORT = 8080;
 const DEFAULT_GOSSIP_PORT = 5000;
@@ -137,6 +139,7 @@ function runSettings(given: Given, machine: Machine): Result<RunSettings> {
       announce: !isCourse,
       files: filesOf(given),
     },
+    isGroupGiven: given.group !== undefined,
     // Scripts send to the port that they know, so there another one would be no help.
     uiPort: given.UIPort ?? (isCourse ? DEFAULT_UI_PORT : { firstFreeFrom: DEFAULT_UI_PORT }),
     page: { host, port: given.GUIPort ?? { firstFreeFrom: DEFAULT_UI_PORT } },

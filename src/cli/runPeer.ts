@@ -2,7 +2,7 @@
 import { FIRST_PEER } from '../api/groups.ts';
 import type { Service } from '../api/service.ts';
 import { done, type Result } from '../gossiper/result.ts';
-import { openPeer, type Peer, type PeerOptions } from '../peer/index.ts';
+import { groupOfProfile, openPeer, type Peer, type PeerOptions } from '../peer/index.ts';
 import { openHttpPort, type HttpPort } from '../uiport/httpPort.ts';
 import type { WantedGroup } from '../uiport/peers/groups.ts';
 import { hostPeers } from '../uiport/peers/hostPeers.ts';
@@ -11,7 +11,7 @@ import { decodeClientMessage } from '../wire/index.ts';
 import { courseLine } from './courseLog.ts';
 import type { LineWriter } from './lineWriter.ts';
 import { openPeerLog, type PeerLog } from './peerLog.ts';
-import type { RunSettings } from './peersterArguments.ts';
+import { LOBBY, type RunSettings } from './peersterArguments.ts';
 import { readOrMakeToken } from './tokenFile.ts';
 
 export interface Outputs {
@@ -25,10 +25,11 @@ export interface RunningPeer {
 }
 
 export async function runPeer(
-  settings: RunSettings,
+  asked: RunSettings,
   { out, err }: Outputs,
   pageFolder: string,
 ): Promise<Result<RunningPeer>> {
+  const settings = inItsGroup(asked);
   const token = settings.tokenFile === undefined ? done(undefined) : await readOrMakeToken(settings.tokenFile);
   if (!token.ok) return token;
 
@@ -100,6 +101,14 @@ export async function runPeer(
   await log.started({ url: http.value.url, uiPort: udp.value.port, tokenFile: settings.tokenFile });
   groups.startAll().catch(log.bug);
   return done({ stop: () => stop(udp.value, http.value) });
+}
+
+/** A profile that was made for a group is started in it, where no other is named. */
+function inItsGroup(settings: RunSettings): RunSettings {
+  const folder = profileOf(settings);
+  const group = folder === undefined || settings.isGroupGiven ? undefined : groupOfProfile(folder);
+  if (group === undefined || group === null) return settings;
+  return { ...settings, peer: { ...settings.peer, group, openToCourse: group === LOBBY } };
 }
 
 /** The folder that groups are kept in. */

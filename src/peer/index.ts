@@ -16,6 +16,7 @@ export type { Peer } from './service.ts';
 export { makeReport } from './report.ts';
 export type { BackupFile } from './backup/backupJob.ts';
 export { examineMachine } from './doctor/machine.ts';
+export { groupOfProfile } from './profile/settings.ts';
 export { restoreBackup } from './backup/restore.ts';
 export { BACKUP_EXTENSION, writeBackup } from './backup/writeBackup.ts';
 export type { ChoiceName } from './choices.ts';
@@ -46,6 +47,7 @@ export async function openPeer(
   const home = await openHome(options.identity, {
     ...surroundings,
     codec: rumorCodec,
+    group: options.group,
     wall: Date.now,
     onDiskFailure: (problem) => running.peer?.diskFailed(problem),
   });

@@ -202,6 +202,19 @@ describe('restoring', () => {
     expect(existsSync(join(folder, 'replaced'))).toBe(false);
   });
 
+  it('of another group than the profile that is there is refused', async () => {
+    using temporary = temporaryFolder();
+    const { folder, file } = await backedUp(temporary.path, ['one']);
+    const work = join(temporary.path, 'work');
+    {
+      await using _ = await started(loopback(profile(work, 'Alice'), { group: 'work' }));
+    }
+    const before = readdirSync(temporary.path);
+    expect(await codeOf(restore(file, work, { replace: true }))).toBe('backup-other-group');
+    expect(readdirSync(temporary.path)).toEqual(before);
+    expect(await codeOf(restore(file, folder, { replace: true }))).toBe('done');
+  });
+
   it('never replaces a profile unless asked, then sets it aside, and not while a peer runs there', async () => {
     using temporary = temporaryFolder();
     const { folder, file } = await backedUp(temporary.path, ['one']);

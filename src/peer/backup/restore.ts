@@ -14,6 +14,7 @@ import { done, refused, type Result } from '../../gossiper/result.ts';
 import { loadSqlite } from '../log/database.ts';
 import { openFolder, syncFolder } from '../profile/folder.ts';
 import { takeLock } from '../profile/lock.ts';
+import { groupOfProfile } from '../profile/settings.ts';
 import { readBackup, type ReadOptions } from './readBackup.ts';
 
 const WHOLE = '.restored';
@@ -29,7 +30,7 @@ export interface Restored {
 
 /**
  * `replace`: what is in the folder may be set aside. Codes: those of readBackup, `profile-exists`, `profile-in-use`,
- * `restore-failed`.
+ * `backup-other-group`, `restore-failed`.
  */
 export async function restoreBackup(
   options: ReadOptions & {
@@ -49,6 +50,14 @@ export async function restoreBackup(
   }
   const unpacked = await readBackup({ ...options, folder });
   if (!unpacked.ok) return unpacked;
+  const [here, restored] = [groupOfProfile(folder), groupOfProfile(unpacked.value)];
+  if (here !== undefined && restored !== undefined && here !== restored) {
+    await rm(unpacked.value, { recursive: true, force: true });
+    return refused(
+      'backup-other-group',
+      `This backup is of ${inWords(restored)}, and the profile in ${folder} of ${inWords(here)}. Restore it into a folder of its own with --data.`,
+    );
+  }
   await options.beforePlacing?.();
   const placed = await place(unpacked.value, folder, options.now);
   if (!placed.ok) await rm(unpacked.value, { recursive: true, force: true });
@@ -101,6 +110,8 @@ function takeGroups(folder: string): void {
     // Something holds a file of them; they lie in the folder that was set aside.
   }
 }
+
+const inWords = (group: string | null): string => (group === null ? 'no group' : `the group "${group}"`);
 
 const isTaken = (folder: string): boolean => existsSync(folder) && readdirSync(folder).length > 0;
 

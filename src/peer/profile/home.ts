@@ -16,6 +16,8 @@ export interface HomeTools {
   readonly codec: RumorCodec;
   /** ms since 1970. */
   readonly wall: () => number;
+  /** What the messages are signed for; undefined: no group. */
+  readonly group: string | undefined;
   /** The disk failed while the peer ran. */
   readonly onDiskFailure: (problem: Problem) => void;
   /** For tests: a disk that is full early, a runtime without SQLite. */
@@ -128,7 +130,12 @@ export function createHome(parts: HomeParts): Home {
     notices.push({ level: 'error', ...problem });
   }
   if (folder !== undefined)
-    change({ ...(named && who.kind === 'profile' ? { name: identity.name } : {}), place: placeNow(folder) });
+    change({
+      ...(named && who.kind === 'profile' ? { name: identity.name } : {}),
+      place: placeNow(folder),
+      // What isn't kept belongs nowhere.
+      ...(disk === undefined ? {} : { group: tools.group ?? null }),
+    });
 
   return {
     crypto,

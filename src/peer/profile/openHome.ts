@@ -4,12 +4,14 @@
  * 1. A new incarnation is in the database before the place and the mark say that this start was recorded: a crash
  *    between them leads to one more new incarnation, never to an ID used twice.
  * 2. Whatever fails after the lock was taken gives it back.
+ * 3. A log is of one group for ever: its rumors are signed for that group, and in another one they would be told to people
+ *    who were not meant, and believed by none of ours.
  */
 import { writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import { splitOrigin } from '../../gossiper/identity.ts';
-import { done, type Result } from '../../gossiper/result.ts';
+import { done, refused, type Result } from '../../gossiper/result.ts';
 import { finishRestore } from '../backup/restore.ts';
 import { checkCourseName, checkName } from '../checked.ts';
 import { createCrypto } from '../crypto.ts';
@@ -106,6 +108,10 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
       ? undefined
       : openLog({ sqlite, folder, tools: { birthOf, nameOf }, now, maxPages: tools.maxPages });
     if (log?.ok === false) return log;
+    if (log?.value.kind === 'disk' && settings.group !== undefined && settings.group !== (tools.group ?? null)) {
+      log.value.db.close();
+      return otherGroup(folder.path, settings.group); // invariant 3
+    }
     if (log?.value.kind === 'disk') notices.push(...log.value.notices);
     const found = findWho({ folder, settings, log: log?.value, notices });
     const known = 'kind' in found ? done({ who: found, keys: undefined, named: true }) : found;
@@ -140,6 +146,14 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
     return done(createHome({ ...shared, store: createMemoryStore({ birthOf }), ...note }));
   }
 }
+
+const otherGroup = (path: string, group: string | null): Result<never> =>
+  refused(
+    'other-group',
+    group === null
+      ? `${path} holds what a peer said that was started with -name, in no group. Start it with -name again, or give another folder with --data.`
+      : `The profile in ${path} is of the group "${group}". Start it with --group=${group} or without --group, or give another one with --as or --data.`,
+  );
 
 /** Who a profile is at this start. */
 const profile =

@@ -79,6 +79,25 @@ describe('a profile folder', () => {
     expect(await problemOf(loopback(profile(folder.path)))).toBe('opened');
   });
 
+  it.each([
+    ['lobby', 'work'],
+    ['work', 'lobby'],
+    ['work', undefined],
+    [undefined, 'lobby'],
+  ])('of the group %s is not started in %s, where what was said was not meant to be heard', async (group, other) => {
+    using folder = temporaryFolder();
+    const inGroup = (name: string | undefined) => {
+      const { group: _, ...options } = loopback(profile(folder.path, 'Alice'));
+      return name === undefined ? options : { ...options, group: name };
+    };
+    expect(await problemOf(inGroup(group))).toBe('opened');
+    expect(await problemOf(inGroup(other))).toBe('other-group');
+    expect(await problemOf(inGroup(group))).toBe('opened');
+    // Nothing of it is kept.
+    expect(await problemOf({ ...inGroup(other), identity: profile(folder.path, 'Alice', true) })).toBe('opened');
+    expect(await problemOf(inGroup(group))).toBe('opened');
+  });
+
   it('with a damaged key is refused, as a key is somebody', async () => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, 'key.json'), '{"version":1}');

@@ -1,6 +1,7 @@
 /** What a profile remembers besides its messages: `profile.json`. Written whole at each change, which is rare. */
 import { createHash } from 'node:crypto';
 import { readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PolicyName, Rule } from '../../gossiper/input.ts';
 import { parseAddress, parseOrigin, type Address, type Origin } from '../../gossiper/names.ts';
 import { parseChoices, type Choices } from '../choices.ts';
@@ -10,6 +11,8 @@ export interface Settings {
   /** Absent until a person chose one. */
   readonly name?: string;
   readonly place?: Place;
+  /** What its messages are signed for; null: no group. Absent until the first start. */
+  readonly group?: string | null;
   /** Peers that the person added. */
   readonly peers: readonly Address[];
   /** Peers heard of in the last run: tried at the next start. */
@@ -52,6 +55,15 @@ export function loadSettings(folder: Folder, now: number): LoadedSettings {
   return { settings: NO_SETTINGS, setAside: aside };
 }
 
+/** Of the profile in this folder; undefined: it says nothing of one. */
+export function groupOfProfile(path: string): string | null | undefined {
+  try {
+    return parseSettings(readFileSync(join(path, 'profile.json'), 'utf8'))?.group;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Throws what the disk throws. */
 export function saveSettings(folder: Folder, settings: Settings): void {
   const rules = {
@@ -83,11 +95,12 @@ export const isSamePlace = (a: Place | undefined, b: Place): boolean =>
 function parseSettings(text: string): Settings | undefined {
   const parsed = objectOf(parseJson(text));
   if (parsed === undefined || parsed['version'] !== 1) return undefined;
-  const { name, policy } = parsed;
+  const { name, policy, group } = parsed;
   const place = parsePlace(parsed['place']);
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(place === undefined ? {} : { place }),
+    ...(typeof group === 'string' || group === null ? { group } : {}),
     peers: addresses(parsed['peers']),
     met: addresses(parsed['met']).slice(0, MAX_MET),
     peerRules: rules(parsed['peerRules'], parseAddress),

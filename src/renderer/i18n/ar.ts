@@ -909,6 +909,7 @@ export const ar: Strings = {
   problemBackupDamaged: 'هذه النسخة تالفة أو ناقصة. لم يتغير شيء؛ استخدم نسخة أخرى منها.',
   problemBackupNewer: 'أُنشئت هذه النسخة بإصدار آخر من Peerster. حدّث هذا الإصدار وحاول من جديد.',
   problemBackupNotOne: 'هذا الملف ليس نسخة احتياطية من Peerster. اختر ملفًا ينتهي بـ .peerster-backup.',
+  problemBackupOtherGroup: 'هذه النسخة الاحتياطية تخص مجموعة أخرى. استعدها في مجلد خاص بها من سطر الأوامر.',
   problemPassphraseNeeded: 'هذه النسخة محمية. اكتب عبارة المرور التي أُنشئت بها.',
   problemPassphraseWrong: 'عبارة المرور خاطئة أو الملف تالف. اكتبها من جديد.',
   problemRestoreFailed: 'تعذّر وضع النسخة في مكانها. لم يضع شيء؛ افحص القرص وحاول من جديد.',

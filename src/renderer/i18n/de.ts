@@ -789,6 +789,8 @@ export const de: Strings = {
   problemBackupNewer:
     'Diese Sicherung stammt von einer anderen Version von Peerster. Aktualisiere diese und versuche es erneut.',
   problemBackupNotOne: 'Diese Datei ist keine Sicherung von Peerster. Wähle eine, die auf .peerster-backup endet.',
+  problemBackupOtherGroup:
+    'Diese Sicherung gehört zu einer anderen Gruppe als der hier. Stelle sie auf der Kommandozeile in einem eigenen Ordner wieder her.',
   problemPassphraseNeeded: 'Diese Sicherung ist geschützt. Gib die Passphrase ein, mit der sie angelegt wurde.',
   problemPassphraseWrong: 'Die Passphrase ist falsch oder die Datei beschädigt. Gib sie erneut ein.',
   problemRestoreFailed:

@@ -867,6 +867,8 @@ export const en = {
   problemBackupDamaged: 'That backup is damaged or not complete. Nothing was changed; use another copy of it.',
   problemBackupNewer: 'That backup was made by another version of Peerster. Update this one and try again.',
   problemBackupNotOne: 'That file is not a backup of Peerster. Choose one that ends in .peerster-backup.',
+  problemBackupOtherGroup:
+    'That backup is of another group than this one. Restore it into a folder of its own, from the command line.',
   problemPassphraseNeeded: 'That backup is protected. Type the passphrase that it was made with.',
   problemPassphraseWrong: 'The passphrase is wrong, or the file is damaged. Type it again.',
   problemRestoreFailed: 'The backup could not be put in place. Nothing was lost; check the disk and try again.',

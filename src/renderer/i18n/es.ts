@@ -772,6 +772,8 @@ export const es: Strings = {
   problemBackupDamaged: 'Esa copia está dañada o incompleta. No se cambió nada; usa otra copia.',
   problemBackupNewer: 'Esa copia la hizo otra versión de Peerster. Actualiza esta e inténtalo de nuevo.',
   problemBackupNotOne: 'Ese archivo no es una copia de Peerster. Elige uno que termine en .peerster-backup.',
+  problemBackupOtherGroup:
+    'Esta copia de seguridad es de otro grupo. Restáurala en una carpeta aparte, desde la línea de órdenes.',
   problemPassphraseNeeded: 'Esa copia está protegida. Escribe la frase de paso con la que se hizo.',
   problemPassphraseWrong: 'La frase de paso es incorrecta o el archivo está dañado. Escríbela de nuevo.',
   problemRestoreFailed:

@@ -783,6 +783,8 @@ export const fr: Strings = {
   problemBackupNewer: 'Cette sauvegarde vient d’une autre version de Peerster. Mettez celle-ci à jour et réessayez.',
   problemBackupNotOne:
     'Ce fichier n’est pas une sauvegarde de Peerster. Choisissez-en un qui finit par .peerster-backup.',
+  problemBackupOtherGroup:
+    'Cette sauvegarde est celle d’un autre groupe que celui-ci. Restaurez-la dans un dossier à part, en ligne de commande.',
   problemPassphraseNeeded: 'Cette sauvegarde est protégée. Saisissez la phrase secrète avec laquelle elle a été faite.',
   problemPassphraseWrong: 'La phrase secrète est fausse, ou le fichier est endommagé. Saisissez-la de nouveau.',
   problemRestoreFailed:

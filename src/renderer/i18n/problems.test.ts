@@ -28,6 +28,7 @@ const UNTRANSLATED: Readonly<Record<string, string>> = {
   'key-not-readable': 'only at a start; names the file',
   'key-damaged': 'only at a start; names the file',
   'profile-in-use': 'only at a start; names the process',
+  'other-group': 'only at a start, on the terminal',
   'database-newer': 'only at a start',
   'profile-exists': 'only on the command line',
   'backup-cancelled': 'the person did it',

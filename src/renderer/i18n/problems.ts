@@ -82,6 +82,7 @@ export const problemKeys = {
   'backup-damaged': 'problemBackupDamaged',
   'backup-newer': 'problemBackupNewer',
   'backup-not-one': 'problemBackupNotOne',
+  'backup-other-group': 'problemBackupOtherGroup',
   'passphrase-needed': 'problemPassphraseNeeded',
   'passphrase-wrong': 'problemPassphraseWrong',
   'restore-failed': 'problemRestoreFailed',

@@ -715,6 +715,7 @@ export const zh: Strings = {
   problemBackupDamaged: '该备份已损坏或不完整。没有任何更改；请使用另一份副本。',
   problemBackupNewer: '该备份由另一版本的 Peerster 制作。请更新后重试。',
   problemBackupNotOne: '该文件不是 Peerster 的备份。请选择以 .peerster-backup 结尾的文件。',
+  problemBackupOtherGroup: '该备份属于另一个群组。请在命令行中将其恢复到单独的文件夹。',
   problemPassphraseNeeded: '该备份受保护。请输入制作时的密码短语。',
   problemPassphraseWrong: '密码短语错误，或文件已损坏。请重新输入。',
   problemRestoreFailed: '无法放入备份。没有丢失任何内容；请检查磁盘后重试。',
