@@ -6,7 +6,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from './build.js';
 import { electronFolder, electronProgram } from './lib/electron.js';
-import { endWith, spawnFollowed } from './lib/launch.js';
+import { endingWithUs, endWith, spawnFollowed } from './lib/launch.js';
 import { refuseOldNode } from './lib/oldestNode.js';
 import { at, productNode, run } from './lib/project.js';
 
@@ -77,7 +77,7 @@ function servePage() {
   refuseOldNode();
   const program = at('out', 'cli', 'peerster.js');
   const child = spawnFollowed(productNode(), [program, '--data', dataFolder(), ...process.argv.slice(2)], {
-    stdio: ['inherit', 'pipe', 'inherit'],
+    stdio: endingWithUs('pipe'),
   });
   endWith(child);
   let printed = '';

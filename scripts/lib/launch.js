@@ -15,8 +15,11 @@ export async function launch(name) {
     return;
   }
   refuseOldNode();
-  endWith(spawnFollowed(productNode(), [program, ...process.argv.slice(2)], { stdio: 'inherit' }));
+  endWith(spawnFollowed(productNode(), [program, ...process.argv.slice(2)], { stdio: endingWithUs('inherit') }));
 }
+
+/** A peer that is started so ends when this process is killed: it hears that the channel is gone. */
+export const endingWithUs = (stdout) => ['inherit', stdout, 'inherit', 'ipc'];
 
 /** A Ctrl-C reaches this process from the terminal and again from npm; programs take a second one for impatience. */
 const SAME_SIGNAL_MS = 1_000;

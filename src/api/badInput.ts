@@ -20,6 +20,8 @@ function whatBelongsThere(issue: Issue): string {
       return `as at least ${String(issue.minimum)}${unit(issue.origin)}`;
     case 'too_big':
       return `as at most ${String(issue.maximum)}${unit(issue.origin)}`;
+    case 'invalid_format':
+      return issue.message; // each pattern has its own words
     default:
       return 'in the form that the API table asks for';
   }

@@ -29,7 +29,7 @@ export const MAX_FILES = 10_000;
 export const MAX_FILE_BYTES = 10 * 1024 ** 3;
 
 /** SHA-256 of a file's root metafile, in hex: what the network knows the file by. */
-const hash = z.string().regex(/^[0-9a-fA-F]{64}$/);
+const hash = z.string().regex(/^[0-9a-fA-F]{64}$/, 'as 64 hex digits');
 
 /** Guessed from a file's name. A `program` could do harm when it is opened: warn before. */
 export const fileKindSchema = z.enum(['image', 'audio', 'video', 'text', 'document', 'archive', 'program', 'other']);

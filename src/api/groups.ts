@@ -13,7 +13,7 @@ export const MAX_GROUPS = 16;
 /** Of a name, in characters: it is shown in one line. */
 export const MAX_GROUP_NAME = 64;
 
-export const peerIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/);
+export const peerIdSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'as an id that "groups" lists');
 
 export const groupSchema = z.object({
   id: peerIdSchema,

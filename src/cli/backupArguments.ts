@@ -1,5 +1,6 @@
 /** `peerster backup FILE` and `peerster restore FILE`: what their arguments ask for. */
 import { done, type Result } from '../gossiper/result.ts';
+import { checkName } from '../peer/index.ts';
 import { profileFolder, type Machine } from './dataFolder.ts';
 import { parseGoFlags, wrongUse } from './goFlags.ts';
 
@@ -21,6 +22,17 @@ export interface BackupCommand {
   readonly replace: boolean;
 }
 
+/** The folder of the profile that is asked for; the default one's without both. Code `wrong-use`. */
+export function profileGiven(
+  { data, as }: { data?: string | undefined; as?: string | undefined },
+  machine: Machine,
+): Result<string> {
+  if (data === '' || as === '') return wrongUse('Give --data a folder, or --as a name.');
+  const name = as === undefined ? undefined : checkName(as);
+  if (name?.ok === false) return wrongUse(`--as: ${name.problem.message}`);
+  return done(data ?? profileFolder(machine, as));
+}
+
 /** `args` without the command's own name. Code `wrong-use`. */
 export function backupCommand(
   kind: BackupCommand['kind'],
@@ -35,13 +47,14 @@ export function backupCommand(
   const { as, data, replace = false, help, h } = parsed.value;
   if (help === true || h === true) return done({ kind: 'help' });
   if (file === '') return wrongUse(`Give the file after "${kind}", such as: peerster ${kind} me.peerster-backup`);
-  if (data === '' || as === '') return wrongUse('Give --data a folder, or --as a name.');
+  const folder = profileGiven({ data, as }, machine);
+  if (!folder.ok) return folder;
   if (replace && kind === 'backup') return wrongUse('Give --replace to "restore" only.');
   const passphraseFile = parsed.value['passphrase-file'];
   return done({
     kind,
     file,
-    folder: data ?? profileFolder(machine, as),
+    folder: folder.value,
     replace,
     ...(passphraseFile === undefined ? {} : { passphraseFile }),
   });

@@ -2,8 +2,8 @@
  * `peerster course-layout DIR`: lays out a folder as the course's test scripts expect it: the executables `Peerster` and
  * `client/client`, and the folders of files. What is there and is not ours is left alone, and said.
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Outputs } from './runPeer.ts';
@@ -18,12 +18,13 @@ export function courseLayout(folder: string, { out, err }: Outputs): number {
     { path: join(place, 'client', 'client'), program: 'peersterClient.js', flags: '' },
   ];
   try {
-    for (const { path } of programs) {
-      if (!isForeign(path)) continue;
-      err.line(`${path} is there already and is not ours. Move it away, or choose another folder.`);
+    const folders = ['_SharedFiles', '_Downloads', 'client'].map((name) => join(place, name));
+    const inTheWay = [...folders.filter(isNoFolder), ...programs.map(({ path }) => path).filter(isForeign)];
+    if (inTheWay[0] !== undefined) {
+      err.line(`${inTheWay[0]} is there already and is not ours. Move it away, or choose another folder.`);
       return 2;
     }
-    for (const name of ['_SharedFiles', '_Downloads', 'client']) mkdirSync(join(place, name), { recursive: true });
+    for (const path of folders) mkdirSync(path, { recursive: true });
     for (const { path, program, flags } of programs) {
       const built = fileURLToPath(new URL(program, import.meta.url));
       writeFileSync(path, `#!/bin/sh\n${MARK}\nexec ${quoted(process.execPath)} ${quoted(built)}${flags} "$@"\n`);
@@ -41,21 +42,14 @@ export function courseLayout(folder: string, { out, err }: Outputs): number {
   return 0;
 }
 
+const isNoFolder = (path: string): boolean => existsSync(path) && !statSync(path).isDirectory();
+
 function isForeign(path: string): boolean {
+  if (!existsSync(path)) return false;
   try {
     return !readFileSync(path, 'utf8').includes(MARK);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ENOENT' || !isMissing(dirname(path));
-  }
-}
-
-/** Whether nothing is in the way of making it: a file of that name would be. */
-function isMissing(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return true;
   } catch {
-    return false;
+    return true;
   }
 }
 

@@ -8,8 +8,9 @@ export interface CourseLayoutCommand {
 }
 
 /** Code `wrong-use`. */
-export function courseLayoutCommand(args: readonly string[]): Result<CourseLayoutCommand> {
+export function courseLayoutCommand(args: readonly string[]): Result<CourseLayoutCommand | { readonly kind: 'help' }> {
   const [folder, ...more] = args;
+  if (more.length === 0 && /^--?h(elp)?$/.test(folder ?? '')) return done({ kind: 'help' });
   if (folder === undefined || folder === '' || folder.startsWith('-') || more.length > 0)
     return wrongUse('Give course-layout one folder: peerster course-layout DIR.');
   return done({ kind: 'courseLayout', folder });

@@ -39,7 +39,12 @@ async function findingsOf({ pagePort, gossipPort, tokenFile }: DoctorCommand): P
   const started = await call('examine').catch(() => undefined);
   if (started === undefined) return done(await examineMachine('0.0.0.0', gossipPort));
   if (started.status === 401)
-    return refused('unauthorized', 'That peer asks for a token: give its file with --token-file.');
+    return refused(
+      'unauthorized',
+      token === undefined
+        ? 'That peer asks for a token: give its file with --token-file.'
+        : `That peer takes another token than the one in ${tokenFile ?? ''}. Give the file that it was started with.`,
+    );
   const until = performance.now() + GIVE_UP_MS;
   while (started.ok && performance.now() < until) {
     const answer = await call('doctor').catch(() => undefined);

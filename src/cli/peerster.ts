@@ -14,8 +14,8 @@ import { runEnvironment } from './environment/run.ts';
 import { runPeer, type RunningPeer } from './runPeer.ts';
 import { version } from './version.ts';
 
-/** Ctrl-C, a service's end, and the end of the terminal. */
-const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** Ctrl-C, a service's end, the end of the terminal, and of the process that this one was started by for its Node. */
+const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const;
 
 /** For a reader that is slow but there. */
 const FLUSH_WITHIN_MS = 2_000;

@@ -30,6 +30,7 @@ describe("the course's flags", () => {
           announce: false,
           files: {},
         },
+        isGroupGiven: false,
         uiPort: 12_345,
         page: { host: '127.0.0.1', port: 8081 },
         log: 'course',
@@ -79,6 +80,7 @@ describe('backup and restore', () => {
       replace: true,
     });
     expect(command('restore', '--help')).toEqual({ kind: 'help' });
+    expect(command('course-layout', '--help')).toEqual({ kind: 'help' });
   });
 
   it.each([[['backup']], [['restore', '--data=d']], [['backup', 'f', 'g']], [['backup', 'f', '--replace']]])(
@@ -169,6 +171,11 @@ describe('wrong use', () => {
     [
       ['--ui-host=0.0.0.0'],
       'Give --token-file too when --ui-host is not this machine alone, so that not everyone can use the page.',
+    ],
+    [['report', '--as='], 'Give --data a folder, or --as a name.'],
+    [
+      ['restore', 'b', `--as=${'n'.repeat(65)}`],
+      '--as: The name has 65 characters; 64 are the most. Choose a shorter one.',
     ],
     [['report', 'now'], '"now" is not a flag; write flags as -name=value.'],
   ])('%j is refused in one sentence', (args, message) => {

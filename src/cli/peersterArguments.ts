@@ -8,7 +8,7 @@ import type { ChoiceName } from '../peer/choices.ts';
 import type { PeerOptions } from '../peer/options.ts';
 import { isLoopback } from '../uiport/httpPort.ts';
 import type { WantedPort } from '../uiport/bindPort.ts';
-import { backupCommand, type BackupCommand } from './backupArguments.ts';
+import { backupCommand, profileGiven, type BackupCommand } from './backupArguments.ts';
 import { courseLayoutCommand, type CourseLayoutCommand } from './courseLayoutArguments.ts';
 import { doctorCommand, type DoctorCommand } from './doctorArguments.ts';
 import { profileFolder, type Machine } from './dataFolder.ts';
@@ -87,7 +87,10 @@ export function peersterCommand(args: readonly string[], machine: Machine): Resu
   const given = parsed.value;
   if (given.help === true || given.h === true) return done({ kind: 'help' });
   if (given.version === true) return done({ kind: 'version' });
-  if (isReport) return done({ kind: 'report', folder: given.data ?? profileFolder(machine, given.as) });
+  if (isReport) {
+    const folder = profileGiven(given, machine);
+    return folder.ok ? done({ kind: 'report', folder: folder.value }) : folder;
+  }
   const settings = runSettings(given, machine);
   return settings.ok ? done({ kind: 'run', settings: settings.value }) : settings;
 }

@@ -137,6 +137,7 @@ describe.each(bindings)('calls over %s', (_name, binding) => {
     ['search', { text: 'x', conversation: null }, 'Give "conversation" of "search" as a string.'],
     ['holders', { origin: 'A', id: 0 }, 'Give "id" of "holders" as at least 1.'],
     ['evidence', { origin: 'A' }, 'Give "id" of "evidence" as a number.'],
+    ['download', { hash: 'zz', name: 'a' }, 'Give "hash" of "download" as 64 hex digits.'],
     ['setPolicy', { policy: 'loud' }, 'Give "policy" of "setPolicy" as one of "eager", "coinFlip".'],
   ])('refuses %s with %j in one sentence that names the field', async (name, input, message) => {
     bound = await binding(fakeService());

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract } from '../../src/api/contract.ts';
-import { freePorts } from './peersterProcess.ts';
+import { freePorts, programs } from './peersterProcess.ts';
 
 let folder: string;
 let running: ChildProcess | undefined;
@@ -54,6 +54,18 @@ const post = async (url: string, call: string, input: object): Promise<unknown> 
   const headers = { 'content-type': 'application/json' };
   return await (await fetch(`${url}api/v1/${call}`, { method: 'POST', headers, body: JSON.stringify(input) })).json();
 };
+
+test('a peer that another process was started for ends in order when that one is killed', async () => {
+  const [port = 0] = await freePorts(1);
+  const place = ['--as=Kim', '--ephemeral', '--discovery=false', `--data=${join(folder, 'kim')}`];
+  const child = spawn(process.execPath, [join(programs, 'peerster.js'), ...place, `-gossipAddr=127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  await once(child.stdout ?? child, 'data'); // it runs
+  const ended = once(child, 'exit');
+  child.disconnect(); // all that is seen of a kill -9
+  expect(await ended).toEqual([0, null]);
+});
 
 // Elsewhere it would open a window of the person who runs the tests.
 describe.runIf(process.platform === 'linux')('npm start without a display', () => {

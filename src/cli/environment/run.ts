@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { environmentEndpoint } from '../../api/endpoint.ts';
 import { createEventHub } from '../../api/eventHub.ts';
 import { done, type Result } from '../../gossiper/result.ts';
+import { openFolder } from '../../peer/index.ts';
 import { openEnvironment } from '../../uiport/environment/environment.ts';
 import { openSeedRoutes } from '../../uiport/environment/seedRoutes.ts';
 import { openHttpPort } from '../../uiport/httpPort.ts';
@@ -20,6 +21,8 @@ export async function runEnvironment(
   { out, err }: Outputs,
   pageFolder: string,
 ): Promise<Result<RunningPeer>> {
+  const folder = settings.folder === undefined ? done(undefined) : openFolder(settings.folder);
+  if (!folder.ok) return folder;
   const peers = createPeerSet<OpenedGossiper>(randomUUID);
   const scratch = settings.folder === undefined ? await mkdtemp(join(tmpdir(), 'peerster-environment-')) : undefined;
   const environment = openEnvironment({ peers, openPeer: (wanted) => openGossiper(wanted, settings, scratch) });

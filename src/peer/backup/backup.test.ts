@@ -140,11 +140,11 @@ describe('a backup', () => {
   it('is refused in a sentence where there is nothing to back up or nowhere to put it', async () => {
     using temporary = temporaryFolder();
     const { folder } = await backedUp(temporary.path, ['x']);
-    const file = join(temporary.path, 'none', 'b');
-    expect(await codeOf(writeBackup({ folder: join(temporary.path, 'nobody'), file, passphrase: '' }))).toBe(
-      'backup-no-profile',
-    );
-    expect(await codeOf(writeBackup({ folder, file, passphrase: '' }))).not.toBe('done');
+    const nobody = join(temporary.path, 'nobody');
+    const file = join(temporary.path, 'b');
+    expect(await codeOf(writeBackup({ folder: nobody, file, passphrase: '' }))).toBe('backup-no-profile');
+    const nowhere = await writeBackup({ folder, file: join(nobody, 'b'), passphrase: '' });
+    expect(nowhere.ok ? '' : nowhere.problem.message).toContain(nobody);
   });
 });
 
@@ -200,6 +200,16 @@ describe('restoring', () => {
     expectGroup(folder);
     expect(readdirSync(setAside).filter((name) => name.startsWith('groups'))).toEqual([]);
     expect(existsSync(join(folder, 'replaced'))).toBe(false);
+  });
+
+  it('has to be into a folder', async () => {
+    using temporary = temporaryFolder();
+    const { file } = await backedUp(temporary.path, ['one']);
+    for (const place of [file, join(file, 'below')]) {
+      expect(await codeOf(restore(file, place))).toBe('folder-not-usable');
+      expect(await codeOf(restore(file, place, { replace: true }))).toBe('folder-not-usable');
+    }
+    expect(statSync(file).isFile()).toBe(true);
   });
 
   it('of another group than the profile that is there is refused', async () => {

@@ -7,7 +7,7 @@
  * 3. The groups that were joined stay. Each is a profile of its own, with its own key and messages, of which no backup of the
  *    first one knows anything.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
@@ -41,6 +41,10 @@ export async function restoreBackup(
   },
 ): Promise<Result<Restored>> {
   const folder = resolve(options.folder);
+  const usable = openFolder(dirname(folder));
+  if (!usable.ok) return usable;
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    return refused('folder-not-usable', `${folder} is not a folder. Choose another one with --data.`);
   finishRestore(folder);
   if (isTaken(folder) && !options.replace) {
     return refused(

@@ -4,9 +4,9 @@
  * 1. The file is readable by its owner only from its first byte on: it holds the private key.
  * 2. It has its name when it is whole and on the disk; what failed or was cancelled leaves nothing.
  */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, constants, readFileSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import { loadSqlite } from '../log/database.ts';
 import { contentsOf, filePart, textPart, type PartSource } from './contents.ts';
@@ -28,6 +28,12 @@ export interface WriteOptions {
 /** Gives its size. Codes: `backup-no-profile`, `backup-needs-sqlite`, `backup-cancelled`, `backup-failed`. */
 export async function writeBackup(options: WriteOptions): Promise<Result<number>> {
   const { folder, file, signal } = options;
+  const place = dirname(resolve(file));
+  try {
+    accessSync(place, constants.W_OK);
+  } catch {
+    return refused('backup-failed', `${place} is no folder that can be written. Choose another place for the backup.`);
+  }
   const part = `${file}.part`;
   const copy = `${file}.messages`;
   try {

@@ -1,6 +1,7 @@
 /** Where no peer runs: what of this machine alone can be found out. Nothing is sent. */
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
+import { basename } from 'node:path';
 import { bind } from '../bind.ts';
 import type { DoctorFinding } from '../views.ts';
 import { aboutInterfaces, finding } from './diagnose.ts';
@@ -36,13 +37,21 @@ async function ownerOf(port: number): Promise<string> {
         const target = await readlink(`/proc/${pid}/fd/${file}`).catch(() => '');
         const inode = /^socket:\[(\d+)\]$/.exec(target)?.[1];
         if (inode === undefined || !inodes.has(inode)) continue;
-        return `${(await readFile(`/proc/${pid}/comm`, 'utf8')).trim()} (process ${pid})`;
+        return `${await nameOf(pid)} (process ${pid})`;
       }
     }
   } catch {
     // No /proc here.
   }
   return another;
+}
+
+/** Of the program that it runs; `comm`, which is its main thread's, may be anything. */
+async function nameOf(pid: string): Promise<string> {
+  const [program = '', script = ''] = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0');
+  return [program, ...(script.startsWith('-') || script === '' ? [] : [script])]
+    .map((path) => basename(path))
+    .join(' ');
 }
 
 async function inodesOf(port: number): Promise<string[]> {

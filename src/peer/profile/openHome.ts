@@ -188,7 +188,7 @@ const profile =
         }
       }
       tell(verdict.kind === 'copied' && settings.place === undefined ? 'unplaced' : verdict.kind, notices);
-    } else if (log?.kind === 'disk' && log.notices.length === 0 && readMark(folder) !== undefined)
+    } else if (log?.kind === 'disk' && log.notices.length === 0 && (readMark(folder)?.nextId ?? 1) > 1)
       tell('lost', notices);
     const fresh = mint(name ?? PROVISIONAL, keys.value);
     if (!fresh.ok) return fresh;

@@ -156,11 +156,16 @@ describe('a database that was found damaged while the peer ran', () => {
 });
 
 describe('a name', () => {
-  it('is asked for at the first start; nothing can be said before', async () => {
+  it('is asked for until there is one; nothing can be said before', async () => {
     using folder = temporaryFolder();
     {
       await using peer = await started(loopback(profile(folder.path)));
       expect(peer.selfView().named).toBe(false);
+    }
+    {
+      await using peer = await started(loopback(profile(folder.path)));
+      expect(peer.selfView().named).toBe(false);
+      expect(peer.notices({})).toEqual({ ok: true, value: [] });
       expect(await peer.say({ text: 'hello' })).toMatchObject({ problem: { code: 'name-needed' } });
       expect(peer.setName({ name: ' ' })).toMatchObject({ problem: { code: 'name-empty' } });
       expect(peer.setName({ name: 'Alice' })).toMatchObject({ value: { named: true, name: 'Alice' } });

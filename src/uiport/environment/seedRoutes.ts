@@ -85,7 +85,7 @@ const posts: Readonly<Record<string, Post>> = {
   }),
   '/request': of(
     'request',
-    { destination: text.default(''), hash: z.string().regex(/^[0-9a-fA-F]{64}$/), file: text },
+    { destination: text.default(''), hash: z.string().regex(/^[0-9a-fA-F]{64}$/, 'as 64 hex digits'), file: text },
     async (member, { destination, hash, file }) => {
       const from = destination === '' ? {} : { from: destination };
       const begun = await member.peer.download({ hash, name: file, ...from });
