@@ -18,7 +18,7 @@
 import { z } from 'zod';
 import type { Problem } from '../gossiper/result.ts';
 import type { ToPeer } from './channelMessages.ts';
-import type { SharedFile } from './contract.ts';
+import type { AddedFile } from './contract.ts';
 import { peerIdSchema } from './groups.ts';
 
 export type ConnectMessage = 'peerster:connect';
@@ -33,7 +33,7 @@ export type ShareRequest = z.infer<typeof shareSchema>;
 
 /** `noPath`: it is no file of this machine's disk (pasted, say); its bytes have to be sent. */
 export type ShareAnswer =
-  | { readonly kind: 'shared'; readonly file: SharedFile }
+  | { readonly kind: 'shared'; readonly file: AddedFile }
   | { readonly kind: 'noPath' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 

@@ -182,6 +182,27 @@ it('what is shared twice, or has chunks in common with what is not shared any mo
   expect(readFileSync(pathOf(b, hash)).equals(bytes)).toBe(true);
 });
 
+it('what is shared again says so, and goes on being found by whom it was', async () => {
+  const { stack, a, path, shared, hash, aFolder } = await pair(randomBytes(1_000));
+  await using _ = stack;
+  expect(shared).toMatchObject({ added: true, listed: true });
+  expect(valueOf(await a.sharePath(path, false))).toMatchObject({ hash, added: false, listed: true });
+  const other = join(aFolder.path, 'other.jpg');
+  writeFileSync(other, 'something else');
+  expect(valueOf(await a.sharePath(other, false))).toMatchObject({ added: true, listed: false });
+  expect(valueOf(await a.sharePath(other, true))).toMatchObject({ added: false, listed: true });
+});
+
+it('one that was moved is offered as it was once it is shared from where it is', async () => {
+  const bytes = randomBytes(1_000);
+  const { stack, a, path, hash, aFolder } = await pair(bytes);
+  await using _ = stack;
+  const moved = join(aFolder.path, 'moved.jpg');
+  writeFileSync(moved, bytes);
+  rmSync(path);
+  expect(valueOf(await a.sharePath(moved, false))).toMatchObject({ hash, added: false, listed: true });
+});
+
 it('two peers that fetch the same into one folder each get it whole', async () => {
   const bytes = randomBytes(2_000_000);
   const { stack, a, b, hash, bFolder } = await pair(bytes);

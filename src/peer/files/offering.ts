@@ -5,7 +5,7 @@ import type { SharedFile } from '../../gossiper/files/file.ts';
 import { MAX_SHARED } from '../../gossiper/limits.ts';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import type { Peer } from '../service.ts';
-import type { FileView } from '../views.ts';
+import type { AddedFileView, FileView } from '../views.ts';
 import { contentOf } from './content.ts';
 import {
   CHANGED,
@@ -38,7 +38,7 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
     else emit({ type: 'file', file: view });
   });
 
-  const sharePath = async (path: string, listed: boolean, knownAs?: string): Promise<Result<FileView>> => {
+  const sharePath = async (path: string, listed: boolean, knownAs?: string): Promise<Result<AddedFileView>> => {
     if (isSimple) return refusedBy(SIMPLE);
     if (!isAbsolute(path)) return refusedBy(NO_SUCH_FILE);
     if (known.rows().filter(({ state }) => state === 'shared').length >= MAX_SHARED) return refusedBy(TOO_MANY);
@@ -51,15 +51,29 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
     }
     const { root, bytes: size, modified } = read.value;
     const before = known.find(root);
+    const wasOffered = before !== undefined && (before.own || before.state === 'shared');
     if (before?.state === 'shared' && known.isUnchanged(before)) {
       // The same content again; its chunks are where they were, and only more people may find it.
       known.forget(no);
       if (listed && !before.listed) relist(before);
-      return done(known.tell(before));
+      return done({ ...known.tell(before), added: false });
     }
     if (before?.state === 'fetching' || before?.state === 'paused') input({ kind: 'cancelDownload', root });
-    const name = knownAs ?? basename(path);
-    const row = known.add({ root, name, size, own: true, listed, path, state: 'shared', modified, holders: [] }, no);
+    const row = known.add(
+      {
+        root,
+        name: knownAs ?? basename(path),
+        size,
+        own: true,
+        // An offer that failed, as the file was moved or changed, is good again, and found by whom it was.
+        listed: listed || (wasOffered && before.listed),
+        path,
+        state: 'shared',
+        modified,
+        holders: [],
+      },
+      no,
+    );
     if (before !== undefined && !before.own && before.state !== 'shared') discard(before.path);
     try {
       table.commit();
@@ -68,7 +82,7 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
       return refusedBy(writeProblem(error, dirname(folders.shared)));
     }
     input({ kind: 'share', file: sharedOf(row) });
-    return done(known.tell(row));
+    return done({ ...known.tell(row), added: !wasOffered });
   };
 
   const relist = (row: FileRow): void => {
