@@ -248,6 +248,15 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.waitForFunction((id) => document.querySelector('[role=option][aria-selected=true]')?.id !== id, first);
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => chosen(page).getAttribute('id')).toBe(first);
+    await page.keyboard.press('Escape');
+
+    const left = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? 0);
+    await lastMessage(page).locator('[data-actions] button').nth(1).focus();
+    const before = await left();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(left).toBeGreaterThan(before);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(left).toBe(before);
     await page.close();
   });
 });
