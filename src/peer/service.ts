@@ -82,8 +82,13 @@ export interface Peer {
   takeBackup(id: string): BackupFile | undefined;
   /** Shares a file that the person chose, where it lies. `listed`: others find it by searching. Answered when it is offered; its progress is told by events. */
   sharePath(path: string, listed: boolean): Promise<Result<AddedFileView>>;
-  /** The same of a file that comes as bytes, kept in the folder of shared files. Ended early, nothing is left. */
-  shareBytes(name: string, bytes: AsyncIterable<Uint8Array>, listed: boolean): Promise<Result<AddedFileView>>;
+  /** The same of a file that comes as bytes, kept in the folder of shared files. Ended early, nothing is left, nor where whoever sent them is `gone` before the answer. */
+  shareBytes(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    listed: boolean,
+    gone?: AbortSignal,
+  ): Promise<Result<AddedFileView>>;
   /** Of a file that is whole here: `from` and `to` in bytes, `to` not included. */
   fileContent(hash: string): FileContent | undefined;
   /** Where what is fetched from now on goes; downloads that were begun go on where they are, but those that failed. */

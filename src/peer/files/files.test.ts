@@ -287,3 +287,17 @@ it('bytes are kept in the folder of shared files, whole or not at all', async ()
   for await (const piece of content?.stream(1, 4) ?? []) read.push(piece);
   expect(Buffer.concat(read).toString()).toBe('ell');
 });
+
+it('bytes of somebody who is gone before they are shared leave nothing, unless they were shared before', async () => {
+  using folder = temporaryFolder();
+  await using peer = await started(profile(folder.path, 'Ana'));
+  async function* hello() {
+    yield Buffer.from('hello');
+  }
+  const gone = AbortSignal.abort();
+  valueOf(await peer.shareBytes('a.txt', hello(), false, gone));
+  expect([valueOf(peer.files({})), readdirSync(join(folder.path, 'shared'))]).toEqual([[], []]);
+  const { id } = valueOf(await peer.shareBytes('a.txt', hello(), false));
+  expect(valueOf(await peer.shareBytes('again.txt', hello(), false, gone))).toMatchObject({ id, added: false });
+  expect([fileOf(peer, id)?.name, readdirSync(join(folder.path, 'shared'))]).toEqual(['a.txt', ['a.txt']]);
+});

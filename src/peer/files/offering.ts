@@ -91,6 +91,16 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
     input({ kind: 'share', file: sharedOf(row) });
   };
 
+  const unshare = (row: FileRow): void => {
+    input({ kind: 'unshare', root: row.root });
+    if (!row.own && row.state === 'failed') {
+      input({ kind: 'cancelDownload', root: row.root }); // the core remembers why it failed, and has room for so many
+      discard(row.path);
+    }
+    known.drop(row);
+    emit({ type: 'fileGone', id: row.root });
+  };
+
   return {
     calls: {
       async shareFile({ name }) {
@@ -98,26 +108,25 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
         return path === undefined ? refusedBy(NO_SUCH_FILE) : await sharePath(path, true, name);
       },
       sharePath: (path, listed) => sharePath(path, listed),
-      async shareBytes(name, bytes, listed) {
+      async shareBytes(name, bytes, listed, gone) {
         if (isSimple) return refusedBy(SIMPLE);
         const kept = await keepUpload(folders.shared, name, bytes);
         if (!kept.ok) return kept;
         const shared = await sharePath(kept.value, listed);
         // Refused, or here already: nobody would own the copy.
-        if (!shared.ok || known.find(shared.value.id)?.path !== kept.value) discard(kept.value);
+        const row = shared.ok ? known.find(shared.value.id) : undefined;
+        if (row?.path !== kept.value) discard(kept.value);
+        else if (gone?.aborted === true && shared.ok && shared.value.added) {
+          unshare(row);
+          discard(kept.value);
+        }
         return shared;
       },
       unshareFile({ id }) {
         if (sharing.cancel(id)) return done({});
         const row = known.find(id);
         if (row === undefined || (row.state !== 'shared' && row.state !== 'failed')) return refusedBy(UNKNOWN_FILE);
-        input({ kind: 'unshare', root: row.root });
-        if (!row.own && row.state === 'failed') {
-          input({ kind: 'cancelDownload', root: row.root }); // the core remembers why it failed, and has room for so many
-          discard(row.path);
-        }
-        known.drop(row);
-        emit({ type: 'fileGone', id: row.root });
+        unshare(row);
         return done({});
       },
       fileContent(hash) {
