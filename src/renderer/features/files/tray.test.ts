@@ -40,7 +40,7 @@ function open(...offeredBefore: string[]) {
     list,
     keyOf: (conversation: string): number => list(conversation)[0]?.key ?? 0,
     hold: () => (held = []),
-    release() {
+    release: () => {
       for (const resolve of held?.splice(0) ?? []) resolve();
     },
   };
