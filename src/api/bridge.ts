@@ -18,7 +18,7 @@
 import { z } from 'zod';
 import type { Problem } from '../gossiper/result.ts';
 import type { ToPeer } from './channelMessages.ts';
-import type { SharedFile } from './contract.ts';
+import type { AddedFile } from './contract.ts';
 import { peerIdSchema } from './groups.ts';
 
 export type ConnectMessage = 'peerster:connect';
@@ -28,12 +28,12 @@ export type AskMessage = 'peerster:ask';
 export type ShareMessage = 'peerster:share';
 
 /** What the preload script, and never the page, says of a file that a person dropped or chose: the system told it the path. */
-export const shareSchema = z.object({ peer: peerIdSchema, path: z.string().max(32_768), listed: z.boolean() });
+export const shareSchema = z.object({ peer: peerIdSchema, path: z.string().max(32_768) });
 export type ShareRequest = z.infer<typeof shareSchema>;
 
 /** `noPath`: it is no file of this machine's disk (pasted, say); its bytes have to be sent. */
 export type ShareAnswer =
-  | { readonly kind: 'shared'; readonly file: SharedFile }
+  | { readonly kind: 'shared'; readonly file: AddedFile }
   | { readonly kind: 'noPath' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
@@ -77,8 +77,8 @@ export interface Bridge {
   /** `onMessage` gets what main sent, unchecked; `onClose` is called where main ends it: that peer doesn't run any more. */
   open(target: Target, onMessage: (data: unknown) => void, onClose: () => void): BridgeChannel;
   ask(request: DesktopRequest): Promise<DesktopAnswer>;
-  /** `file`: a File of a drop, a paste or a file chooser; where it lies on a disk it is shared there. */
-  shareFile(peer: string, file: object, listed: boolean): Promise<ShareAnswer>;
+  /** `file`: a File of a drop, a paste or a file chooser; where it lies on a disk it is shared there. No search finds it until a message offers it. */
+  shareFile(peer: string, file: object): Promise<ShareAnswer>;
   readonly desktop: DesktopBridge;
 }
 

@@ -125,6 +125,9 @@ export const fileSchema = z.object({
   ]),
 });
 
+/** One that was just shared. `added`: by that; it wasn't offered before. */
+const addedFileSchema = fileSchema.extend({ added: z.boolean() });
+
 /** What a search of the network's files has found so far. */
 export const foundFilesSchema = z.object({
   /** 0: none was started. Each new search ends the one before. */
@@ -500,7 +503,7 @@ export const commands = {
   /** With `file`, of one that is here whole, it offers that; `text` may be empty then. */
   say: { input: z.object({ text, to: text.optional(), file: hash.optional() }), output: messageSchema },
   /** A file by its name in the folder of shared files (course: `_SharedFiles`). Answered when it is offered. */
-  shareFile: { input: z.object({ name: text }), output: fileSchema },
+  shareFile: { input: z.object({ name: text }), output: addedFileSchema },
   /** Not offered any more, and gone from the list. The file itself stays where it is. */
   unshareFile: { input: z.object({ id: text }), output: nothing },
   /** Without `from`: from whoever a search found, or finds. `name`: what to call it, made safe. */
@@ -655,6 +658,7 @@ export type Self = z.infer<typeof selfSchema>;
 export type Conversation = z.infer<typeof conversationSchema>;
 export type Route = z.infer<typeof routeSchema>;
 export type SharedFile = z.infer<typeof fileSchema>;
+export type AddedFile = z.infer<typeof addedFileSchema>;
 export type FileState = SharedFile['state'];
 export type FoundFiles = z.infer<typeof foundFilesSchema>;
 export type FoundFile = FoundFiles['files'][number];

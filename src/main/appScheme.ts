@@ -50,7 +50,7 @@ async function fileAnswer(
       request.headers.get('range') ?? undefined,
     );
   if (request.method !== 'POST' || path !== FILE_PATH || request.body === null) return { status: 405 };
-  const kept = await uploadAnswer(files, request.body as AsyncIterable<Uint8Array>, parameters);
+  const kept = await uploadAnswer(files, request.body as AsyncIterable<Uint8Array>, parameters, request.signal);
   return kept.ok ? json(200, kept.value) : problem(400, kept.problem);
 }
 

@@ -105,10 +105,10 @@ export function answerDesktop(desktop: Desktop): void {
     const request = shareSchema.safeParse(data);
     if (!isOurPage(event.senderFrame) || !request.success)
       return { kind: 'failed', problem: { code: 'bad-input', message: 'That file can’t be shared.' } };
-    const { peer: id, path, listed } = request.data;
+    const { peer: id, path } = request.data;
     const peer = (await desktop.peer).files(id);
     if (peer === undefined) return { kind: 'failed', problem: noSuchPeer.problem };
-    const shared = await peer.sharePath(path, listed);
+    const shared = await peer.sharePath(path, false);
     return shared.ok ? { kind: 'shared', file: shared.value } : { kind: 'failed', problem: shared.problem };
   });
 

@@ -7,6 +7,7 @@ import type { BackupFile } from './backup/backupJob.ts';
 import type { ChoicesPatch } from './choices.ts';
 import type { NetworkView, PacketsQuery, PacketsView } from './network/views.ts';
 import type {
+  AddedFileView,
   BackupView,
   DoctorView,
   EvidenceView,
@@ -29,7 +30,7 @@ import type {
 
 export interface Peer {
   say(input: { text: string; to?: string | undefined; file?: string | undefined }): Promise<Result<MessageView>>;
-  shareFile(input: { name: string }): Promise<Result<FileView>>;
+  shareFile(input: { name: string }): Promise<Result<AddedFileView>>;
   unshareFile(input: { id: string }): Result<Record<string, never>>;
   download(input: {
     hash: string;
@@ -85,9 +86,14 @@ export interface Peer {
   /** What `makeBackup` made, once: undefined where `id` isn't of one that is ready. Whoever takes it deletes the file. */
   takeBackup(id: string): BackupFile | undefined;
   /** Shares a file that the person chose, where it lies. `listed`: others find it by searching. Answered when it is offered; its progress is told by events. */
-  sharePath(path: string, listed: boolean): Promise<Result<FileView>>;
-  /** The same of a file that comes as bytes, kept in the folder of shared files. Ended early, nothing is left. */
-  shareBytes(name: string, bytes: AsyncIterable<Uint8Array>, listed: boolean): Promise<Result<FileView>>;
+  sharePath(path: string, listed: boolean): Promise<Result<AddedFileView>>;
+  /** The same of a file that comes as bytes, kept in the folder of shared files. Ended early, nothing is left, nor where whoever sent them is `gone` before the answer. */
+  shareBytes(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    listed: boolean,
+    gone?: AbortSignal,
+  ): Promise<Result<AddedFileView>>;
   /** Of a file that is whole here: `from` and `to` in bytes, `to` not included. */
   fileContent(hash: string): FileContent | undefined;
   /** Where what is fetched from now on goes; downloads that were begun go on where they are, but those that failed. */

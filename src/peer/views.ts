@@ -71,6 +71,11 @@ export interface FileView {
     | { kind: 'failed'; code: string; message: string };
 }
 
+/** `added`: by this; it wasn't offered before. */
+export interface AddedFileView extends FileView {
+  added: boolean;
+}
+
 export interface FoundFilesView {
   search: number;
   keywords: string[];

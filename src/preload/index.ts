@@ -32,10 +32,10 @@ const bridge: Bridge = {
     return { send: (message) => own.postMessage(message), close: () => own.close() };
   },
   ask: (request) => ipcRenderer.invoke(ask, request) as Promise<DesktopAnswer>,
-  async shareFile(peer, file, listed) {
+  async shareFile(peer, file) {
     const path = webUtils.getPathForFile(file as File); // what is no File throws
     if (path === '') return { kind: 'noPath' };
-    const request: ShareRequest = { peer, path, listed };
+    const request: ShareRequest = { peer, path };
     return (await ipcRenderer.invoke(share, request)) as ShareAnswer;
   },
   desktop: {

@@ -65,9 +65,23 @@ export function write(
     ...headers,
   });
   if (stream === undefined || !withBody) {
-    response.end(withBody && status !== 204 ? bytes : undefined);
+    const rest = withBody && status !== 204 ? bytes : undefined;
+    if (headers?.['connection'] === 'close') endWithRequest(response, rest);
+    else response.end(rest);
     return;
   }
   // The client went away, or the disk failed: what it has is too short, and its browser says so.
   pipeline(stream.read(), response).catch(() => response.destroy());
+}
+
+/** The connection ends with the answer. A client that still sends would be cut off before it reads that: so what it sends is read away first. */
+function endWithRequest(response: ServerResponse, bytes: Uint8Array | undefined): void {
+  const { req: request } = response;
+  if (request.complete || request.destroyed) {
+    response.end(bytes);
+    return;
+  }
+  if (bytes !== undefined) response.write(bytes);
+  request.once('close', () => response.end());
+  request.resume();
 }

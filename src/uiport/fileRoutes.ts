@@ -4,7 +4,7 @@
  *
  * 1. Nothing of a stranger's is ever shown as a page of ours: it is an attachment, unsniffed and sandboxed; only with
  *    `inline=1` a picture, where its first bytes say that it is one.
- * 2. An upload is written as it comes; one that breaks off leaves nothing.
+ * 2. An upload is written as it comes; one that breaks off leaves nothing, nor one whose client is gone before the answer.
  */
 import { refused, type Result } from '../api/result.ts';
 import { problem, type Answer } from './answers.ts';
@@ -14,7 +14,12 @@ export const FILE_PATH = '/api/v1/file';
 
 /** A peer's files: its shape, as this folder doesn't know the peer. */
 export interface FileService {
-  shareBytes(name: string, bytes: AsyncIterable<Uint8Array>, listed: boolean): Promise<Result<unknown>>;
+  shareBytes(
+    name: string,
+    bytes: AsyncIterable<Uint8Array>,
+    listed: boolean,
+    gone?: AbortSignal,
+  ): Promise<Result<unknown>>;
   fileContent(hash: string): Content | undefined;
 }
 
@@ -25,14 +30,16 @@ export interface Content {
   stream(from: number, to: number): AsyncIterable<Uint8Array>;
 }
 
+/** `gone`: the client is, before the answer. */
 export async function uploadAnswer(
   files: FileService,
   bytes: AsyncIterable<Uint8Array>,
   parameters: URLSearchParams,
+  gone?: AbortSignal,
 ): Promise<Result<unknown>> {
   const name = parameters.get('name') ?? '';
   if (name.trim() === '') return refused('name-empty', 'Give the file a name: POST /api/v1/file?name=photo.jpg.');
-  return await files.shareBytes(name, bytes, parameters.get('listed') !== '0');
+  return await files.shareBytes(name, bytes, parameters.get('listed') !== '0', gone);
 }
 
 /** `asked`: the Range header. */

@@ -55,6 +55,20 @@ export function openRoutes({ endpoints, access, token, page, download, files, se
     return { status: 204, headers: { 'set-cookie': cookie } };
   };
 
+  const upload = async (
+    request: IncomingMessage,
+    service: FileService,
+    parameters: URLSearchParams,
+  ): Promise<Result<unknown>> => {
+    const gone = new AbortController();
+    const leave = (): void => gone.abort();
+    request.socket.once('close', leave);
+    // Node's typings give a stream's chunks as any; without an encoding they are Buffers.
+    const result = await uploadAnswer(service, request as AsyncIterable<Uint8Array>, parameters, gone.signal);
+    request.socket.off('close', leave);
+    return result;
+  };
+
   const metrics = async (peer: Endpoint): Promise<Answer> => {
     const own = await dispatch(peer.service, 'metrics', {}, peer.table);
     // The table says that `metrics` gives numbers by name; dispatch() hands out unknown because names are dynamic.
@@ -102,8 +116,7 @@ export function openRoutes({ endpoints, access, token, page, download, files, se
         if (service === undefined) return problem(404, noSuchPeer);
         if (path === FILE_PATH) {
           if (request.method !== 'POST') return notAllowed('POST');
-          // Node's typings give a stream's chunks as any; without an encoding they are Buffers.
-          return resultAnswer(await uploadAnswer(service, request as AsyncIterable<Uint8Array>, parameters));
+          return resultAnswer(await upload(request, service, parameters));
         }
         if (!isGet(request)) return notAllowed('GET');
         return await contentAnswer(service, path.slice(FILE_PATH.length + 1), parameters, request.headers.range);

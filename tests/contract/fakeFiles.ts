@@ -1,5 +1,5 @@
 /** The files of the peer in memory: sharing is done at once, a download never ends. */
-import type { Event, FoundFiles, SharedFile } from '../../src/api/contract.ts';
+import type { AddedFile, Event, FoundFiles, SharedFile } from '../../src/api/contract.ts';
 import { done, refused, type Result } from '../../src/api/result.ts';
 import type { Service } from '../../src/api/service.ts';
 
@@ -47,11 +47,17 @@ export function fakeFiles(emit: (event: Event) => void): FileService {
     return file === undefined ? noSuchFile : put({ ...file, state: { kind, have: 0, of: file.size } });
   };
 
+  const added = (file: SharedFile): Result<AddedFile> => {
+    const isNew = !files.has(file.id);
+    put(file);
+    return done({ ...file, added: isNew });
+  };
+
   return {
     shareFile: ({ name }) =>
       name.includes('/')
         ? refused('no-such-file', 'There is no file of that name in the folder of shared files.')
-        : put(fileOf(SHARED_HASH, { name, size: 3, own: true, state: { kind: 'here', path: null } })),
+        : added(fileOf(SHARED_HASH, { name, size: 3, own: true, state: { kind: 'here', path: null } })),
     unshareFile: drop,
     download: ({ hash, name, size = null }) =>
       put(fileOf(hash.toLowerCase(), { name, size, own: false, state: { kind: 'waiting', have: 0, of: size } })),

@@ -20,6 +20,7 @@ const TOKEN = 'correct-horse-battery-staple';
 async function open(content = Buffer.from('hello'), name = 'a.txt', token?: string) {
   const kept = new Map<string, { bytes: Buffer; listed: boolean }>();
   const failures: unknown[] = [];
+  const [slowBegan, slowGone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const service = fakeService();
   const port = await openHttpPort({
     endpoints: onlyPeer(service, createEventHub(service, 'run')),
@@ -31,12 +32,17 @@ async function open(content = Buffer.from('hello'), name = 'a.txt', token?: stri
       peer !== undefined
         ? undefined
         : {
-            async shareBytes(file, bytes, listed) {
+            async shareBytes(file, bytes, listed, gone) {
               const parts: Uint8Array[] = [];
               try {
                 for await (const part of bytes) parts.push(part);
               } catch {
                 return refused('file-not-written', 'It broke off.');
+              }
+              if (file === 'slow') {
+                slowBegan.resolve();
+                if (gone !== undefined) await once(gone, 'abort');
+                slowGone.resolve();
               }
               kept.set(file, { bytes: Buffer.concat(parts), listed });
               return done({ name: file });
@@ -55,7 +61,13 @@ async function open(content = Buffer.from('hello'), name = 'a.txt', token?: stri
   });
   if (!port.ok) throw new Error(port.problem.message);
   closing.push(() => port.value.close());
-  return { url: `${port.value.url}api/v1/file`, port: port.value.port, kept, failures };
+  return {
+    url: `${port.value.url}api/v1/file`,
+    port: port.value.port,
+    kept,
+    failures,
+    slow: { began: slowBegan.promise, gone: slowGone.promise },
+  };
 }
 
 describe('an upload', () => {
@@ -94,6 +106,16 @@ describe('an upload', () => {
     socket.destroy();
     expect((await fetch(`${url}?name=next`, { method: 'POST', body: 'x' })).status).toBe(200);
     expect([[...kept.keys()], failures]).toEqual([['next'], []]);
+  });
+
+  it('whose client is gone before the answer is told so', async () => {
+    const { port, slow } = await open();
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('POST /api/v1/file?name=slow HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 4\r\n\r\nslow');
+    await slow.began;
+    socket.destroy();
+    await slow.gone;
   });
 });
 

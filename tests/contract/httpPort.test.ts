@@ -52,10 +52,14 @@ async function ask({ port }: HttpPort, path: string, { method = 'GET', headers =
   sent.on('error', () => undefined);
   sent.end(body);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = await textOf(response);
+  return { status: response.statusCode, headers: response.headers, text };
+}
+
+async function textOf(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return { status: response.statusCode, headers: response.headers, text };
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const json = { 'content-type': 'application/json' };
@@ -143,6 +147,30 @@ describe('requests', () => {
       (await ask(port, '/api/v1/say', { method: 'POST', headers: chunked, body: ofBytes(MAX_BODY_BYTES + 1) })).status,
     ).toBe(413);
     expect(service.said).toHaveLength(1);
+  });
+
+  it('tells a client that still sends that it is too much, and cuts it off only when it is done', async () => {
+    const { port } = await open();
+    const headers = { ...json, 'transfer-encoding': 'chunked' };
+    const to = { host: '127.0.0.1', port: port.port, path: '/api/v1/say', method: 'POST', headers, agent: false };
+    const sent = request(to);
+    sent.write(ofBytes(MAX_BODY_BYTES + 1));
+    const [response] = (await once(sent, 'response')) as [IncomingMessage]; // rejects where the connection is reset
+    expect([response.statusCode, response.headers.connection]).toEqual([413, 'close']);
+    expect(JSON.parse(await textOf(response))).toMatchObject({ code: 'body-too-large' });
+
+    const socket = createConnection(port.port, '127.0.0.1');
+    const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+    socket.write('POST /api/v1/say HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n');
+    socket.write(`Transfer-Encoding: chunked\r\n\r\n${chunk('x'.repeat(MAX_BODY_BYTES + 1))}`);
+    await expect.poll(() => answer).toContain('"body-too-large"');
+    for (let left = 16; left > 0; left -= 1) socket.write(chunk('x'.repeat(MAX_BODY_BYTES)));
+    socket.write('0\r\n\r\n');
+    await once(socket, 'end'); // rejects where it is reset
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+    socket.destroy();
   });
 
   it('survives requests that are no HTTP', async () => {

@@ -182,6 +182,27 @@ it('what is shared twice, or has chunks in common with what is not shared any mo
   expect(readFileSync(pathOf(b, hash)).equals(bytes)).toBe(true);
 });
 
+it('what is shared again says so, and goes on being found by whom it was', async () => {
+  const { stack, a, path, shared, hash, aFolder } = await pair(randomBytes(1_000));
+  await using _ = stack;
+  expect(shared).toMatchObject({ added: true, listed: true });
+  expect(valueOf(await a.sharePath(path, false))).toMatchObject({ hash, added: false, listed: true });
+  const other = join(aFolder.path, 'other.jpg');
+  writeFileSync(other, 'something else');
+  expect(valueOf(await a.sharePath(other, false))).toMatchObject({ added: true, listed: false });
+  expect(valueOf(await a.sharePath(other, true))).toMatchObject({ added: false, listed: true });
+});
+
+it('one that was moved is offered as it was once it is shared from where it is', async () => {
+  const bytes = randomBytes(1_000);
+  const { stack, a, path, hash, aFolder } = await pair(bytes);
+  await using _ = stack;
+  const moved = join(aFolder.path, 'moved.jpg');
+  writeFileSync(moved, bytes);
+  rmSync(path);
+  expect(valueOf(await a.sharePath(moved, false))).toMatchObject({ hash, added: false, listed: true });
+});
+
 it('two peers that fetch the same into one folder each get it whole', async () => {
   const bytes = randomBytes(2_000_000);
   const { stack, a, b, hash, bFolder } = await pair(bytes);
@@ -265,4 +286,18 @@ it('bytes are kept in the folder of shared files, whole or not at all', async ()
   const read: Uint8Array[] = [];
   for await (const piece of content?.stream(1, 4) ?? []) read.push(piece);
   expect(Buffer.concat(read).toString()).toBe('ell');
+});
+
+it('bytes of somebody who is gone before they are shared leave nothing, unless they were shared before', async () => {
+  using folder = temporaryFolder();
+  await using peer = await started(profile(folder.path, 'Ana'));
+  async function* hello() {
+    yield Buffer.from('hello');
+  }
+  const gone = AbortSignal.abort();
+  valueOf(await peer.shareBytes('a.txt', hello(), false, gone));
+  expect([valueOf(peer.files({})), readdirSync(join(folder.path, 'shared'))]).toEqual([[], []]);
+  const { id } = valueOf(await peer.shareBytes('a.txt', hello(), false));
+  expect(valueOf(await peer.shareBytes('again.txt', hello(), false, gone))).toMatchObject({ id, added: false });
+  expect([fileOf(peer, id)?.name, readdirSync(join(folder.path, 'shared'))]).toEqual(['a.txt', ['a.txt']]);
 });

@@ -5,7 +5,7 @@ import type { SharedFile } from '../../gossiper/files/file.ts';
 import { MAX_SHARED } from '../../gossiper/limits.ts';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import type { Peer } from '../service.ts';
-import type { FileView } from '../views.ts';
+import type { AddedFileView, FileView } from '../views.ts';
 import { contentOf } from './content.ts';
 import {
   CHANGED,
@@ -38,7 +38,7 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
     else emit({ type: 'file', file: view });
   });
 
-  const sharePath = async (path: string, listed: boolean, knownAs?: string): Promise<Result<FileView>> => {
+  const sharePath = async (path: string, listed: boolean, knownAs?: string): Promise<Result<AddedFileView>> => {
     if (isSimple) return refusedBy(SIMPLE);
     if (!isAbsolute(path)) return refusedBy(NO_SUCH_FILE);
     if (known.rows().filter(({ state }) => state === 'shared').length >= MAX_SHARED) return refusedBy(TOO_MANY);
@@ -51,15 +51,29 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
     }
     const { root, bytes: size, modified } = read.value;
     const before = known.find(root);
+    const wasOffered = before !== undefined && (before.own || before.state === 'shared');
     if (before?.state === 'shared' && known.isUnchanged(before)) {
       // The same content again; its chunks are where they were, and only more people may find it.
       known.forget(no);
       if (listed && !before.listed) relist(before);
-      return done(known.tell(before));
+      return done({ ...known.tell(before), added: false });
     }
     if (before?.state === 'fetching' || before?.state === 'paused') input({ kind: 'cancelDownload', root });
-    const name = knownAs ?? basename(path);
-    const row = known.add({ root, name, size, own: true, listed, path, state: 'shared', modified, holders: [] }, no);
+    const row = known.add(
+      {
+        root,
+        name: knownAs ?? basename(path),
+        size,
+        own: true,
+        // An offer that failed, as the file was moved or changed, is good again, and found by whom it was.
+        listed: listed || (wasOffered && before.listed),
+        path,
+        state: 'shared',
+        modified,
+        holders: [],
+      },
+      no,
+    );
     if (before !== undefined && !before.own && before.state !== 'shared') discard(before.path);
     try {
       table.commit();
@@ -68,13 +82,23 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
       return refusedBy(writeProblem(error, dirname(folders.shared)));
     }
     input({ kind: 'share', file: sharedOf(row) });
-    return done(known.tell(row));
+    return done({ ...known.tell(row), added: !wasOffered });
   };
 
   const relist = (row: FileRow): void => {
     row.listed = true;
     known.keep(row);
     input({ kind: 'share', file: sharedOf(row) });
+  };
+
+  const unshare = (row: FileRow): void => {
+    input({ kind: 'unshare', root: row.root });
+    if (!row.own && row.state === 'failed') {
+      input({ kind: 'cancelDownload', root: row.root }); // the core remembers why it failed, and has room for so many
+      discard(row.path);
+    }
+    known.drop(row);
+    emit({ type: 'fileGone', id: row.root });
   };
 
   return {
@@ -84,26 +108,25 @@ export function createOffering({ table, folders, input, emit, isSimple }: FilesO
         return path === undefined ? refusedBy(NO_SUCH_FILE) : await sharePath(path, true, name);
       },
       sharePath: (path, listed) => sharePath(path, listed),
-      async shareBytes(name, bytes, listed) {
+      async shareBytes(name, bytes, listed, gone) {
         if (isSimple) return refusedBy(SIMPLE);
         const kept = await keepUpload(folders.shared, name, bytes);
         if (!kept.ok) return kept;
         const shared = await sharePath(kept.value, listed);
         // Refused, or here already: nobody would own the copy.
-        if (!shared.ok || known.find(shared.value.id)?.path !== kept.value) discard(kept.value);
+        const row = shared.ok ? known.find(shared.value.id) : undefined;
+        if (row?.path !== kept.value) discard(kept.value);
+        else if (gone?.aborted === true && shared.ok && shared.value.added) {
+          unshare(row);
+          discard(kept.value);
+        }
         return shared;
       },
       unshareFile({ id }) {
         if (sharing.cancel(id)) return done({});
         const row = known.find(id);
         if (row === undefined || (row.state !== 'shared' && row.state !== 'failed')) return refusedBy(UNKNOWN_FILE);
-        input({ kind: 'unshare', root: row.root });
-        if (!row.own && row.state === 'failed') {
-          input({ kind: 'cancelDownload', root: row.root }); // the core remembers why it failed, and has room for so many
-          discard(row.path);
-        }
-        known.drop(row);
-        emit({ type: 'fileGone', id: row.root });
+        unshare(row);
         return done({});
       },
       fileContent(hash) {

@@ -28,6 +28,7 @@ import { reduce, type Happening, type MessageEvent, type Where } from './reduce.
 import type { AppState } from './state.ts';
 import { cursorOf } from './timelineWindow.ts';
 import { EVERYONE, viewOf } from './views.ts';
+import { abandonWritings, createWritings, type Writings } from './writing.ts';
 
 const FIRST_PAGE = 100;
 const NEXT_PAGE = 200;
@@ -93,6 +94,7 @@ export interface Session {
   dismiss(code: string): void;
   /** By conversation; of those that are not in view now. */
   readonly places: Map<string, ScrollPlace>;
+  readonly writings: Writings;
   /** Ends the subscription; the session is of no use afterwards. */
   stop(): void;
 }
@@ -245,6 +247,7 @@ export function startSession(
     return result;
   };
 
+  const writings = createWritings();
   const session: Session = {
     async say(text, conversation = EVERYONE, file) {
       const to = conversation === EVERYONE ? {} : { to: conversation };
@@ -376,7 +379,11 @@ export function startSession(
     setAttentive: (attentive) => fold({ type: 'attention', attentive }),
     dismiss: (code) => fold({ type: 'dismissed', code }),
     places: new Map(),
-    stop: unsubscribe,
+    writings,
+    stop() {
+      unsubscribe();
+      abandonWritings(writings);
+    },
   };
   return session;
 }

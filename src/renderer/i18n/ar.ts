@@ -950,7 +950,7 @@ export const ar: Strings = {
   fileProgramText: 'لا تفتح «{name}» إلا إذا كنت تثق بمن أرسله: يمكنه فعل كل ما تستطيع أنت فعله على هذا الحاسوب.',
   fileProgramOpen: 'فتحه على أي حال',
   fileProgress: 'تقدم {name}',
-  fileHidden: 'لا يجده من يبحث: عُرض في محادثة خاصة.',
+  fileHidden: 'لا يجده من يبحث: لم يُعرض على الجميع.',
   findFiles: 'البحث عن ملفات',
   findFilesPlaceholder: 'كلمات في اسم الملف؛ * تعني أي شيء',
   findFilesGo: 'بحث',

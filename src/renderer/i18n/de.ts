@@ -833,7 +833,7 @@ export const de: Strings = {
     'Öffne „{name}“ nur, wenn du dem Absender vertraust: Die Datei kann alles, was du auf diesem Rechner kannst.',
   fileProgramOpen: 'Trotzdem öffnen',
   fileProgress: 'Fortschritt von {name}',
-  fileHidden: 'Wird von niemandem gefunden, der sucht: Sie wurde privat angeboten.',
+  fileHidden: 'Wird von niemandem gefunden, der sucht: Sie wurde nicht allen angeboten.',
   findFiles: 'Dateien suchen',
   findFilesPlaceholder: 'Wörter im Dateinamen; * steht für alles',
   findFilesGo: 'Suchen',

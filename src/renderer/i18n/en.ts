@@ -909,7 +909,7 @@ export const en = {
   fileProgramText: 'Open “{name}” only if you trust who sent it: it can do anything that you can do on this computer.',
   fileProgramOpen: 'Open it anyway',
   fileProgress: 'Progress of {name}',
-  fileHidden: 'Found by nobody who searches: it was offered in private.',
+  fileHidden: 'Found by nobody who searches: it was not offered to everyone.',
   findFiles: 'Search for files',
   findFilesPlaceholder: 'Words in a file’s name; * stands for anything',
   findFilesGo: 'Search',

@@ -816,7 +816,7 @@ export const es: Strings = {
     'Abre «{name}» solo si confías en quien lo envió: puede hacer todo lo que tú puedes hacer en este equipo.',
   fileProgramOpen: 'Abrir de todos modos',
   fileProgress: 'Progreso de {name}',
-  fileHidden: 'Nadie lo encuentra al buscar: se ofreció en privado.',
+  fileHidden: 'Nadie lo encuentra al buscar: no se ofreció a todos.',
   findFiles: 'Buscar archivos',
   findFilesPlaceholder: 'Palabras del nombre de un archivo; * vale por cualquier cosa',
   findFilesGo: 'Buscar',

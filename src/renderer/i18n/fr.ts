@@ -827,7 +827,7 @@ export const fr: Strings = {
     'N’ouvrez « {name} » que si vous faites confiance à qui l’a envoyé : il peut faire tout ce que vous pouvez faire sur cet ordinateur.',
   fileProgramOpen: 'Ouvrir quand même',
   fileProgress: 'Progression de {name}',
-  fileHidden: 'Introuvable par une recherche : il a été proposé en privé.',
+  fileHidden: 'Introuvable par une recherche : il n’a pas été proposé à tous.',
   findFiles: 'Chercher des fichiers',
   findFilesPlaceholder: 'Mots du nom d’un fichier ; * remplace tout',
   findFilesGo: 'Chercher',

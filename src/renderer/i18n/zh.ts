@@ -756,7 +756,7 @@ export const zh: Strings = {
   fileProgramText: '仅在信任发送者时才打开“{name}”：它可以在这台电脑上做你能做的一切。',
   fileProgramOpen: '仍然打开',
   fileProgress: '{name} 的进度',
-  fileHidden: '搜索找不到它：它是私下提供的。',
+  fileHidden: '搜索找不到它：它没有提供给所有人。',
   findFiles: '搜索文件',
   findFilesPlaceholder: '文件名中的词；* 代表任意内容',
   findFilesGo: '搜索',

@@ -60,7 +60,12 @@ export function fakeFileCalls(
     'have' in state ? { have: state.have, of: state.of } : { have: 0, of: size };
   const moving = { kind: 'downloading', bytesPerSecond: 0, secondsLeft: null, holders: [] } as const;
   return {
-    shareFile: ({ name }) => put(fakeFile({ name, own: true })),
+    shareFile({ name }) {
+      const file = fakeFile({ name, own: true });
+      const added = !kept.files.some(({ id }) => id === file.id);
+      put(file);
+      return done({ ...file, added });
+    },
     unshareFile: drop,
     download: ({ hash, name, size = null }) =>
       put(fakeFile({ id: hash, hash, name, size, state: { ...moving, holders: [], have: 0, of: size } })),

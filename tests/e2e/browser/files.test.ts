@@ -14,6 +14,15 @@ const PICTURE = Buffer.from(
   'base64',
 );
 
+const call = async (peer: Headless | undefined, name: string, body: object): Promise<unknown> => {
+  const answer = await fetch(`${peer?.url}/api/v1/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return await answer.json();
+};
+
 describe.skipIf(whyNoChromium !== undefined)(`files ${whyNoChromium ?? ''}`, () => {
   let browser: Browser;
   let peers: readonly Headless[] = [];
@@ -102,6 +111,87 @@ describe.skipIf(whyNoChromium !== undefined)(`files ${whyNoChromium ?? ''}`, () 
     await stop.press('Enter');
     await stop.waitFor({ state: 'detached' });
     await timeline(bea).getByRole('button', { name: 'Download: Wanted list.txt' }).waitFor();
+  });
+
+  /** The names of the files that a search of Bea’s peer finds. */
+  const found = async (keyword: string): Promise<readonly string[]> => {
+    await call(peers[1], 'findFiles', { keywords: [keyword], budget: 4 });
+    const read = async () =>
+      (await call(peers[1], 'foundFiles', {})) as { state: string; files: readonly { name: string }[] };
+    await expect.poll(async () => (await read()).state).toBe('done');
+    return (await read()).files.map(({ name }) => name);
+  };
+  const goTo = async (page: Page, typed: string, heading: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  };
+  const tray = (page: Page) => page.getByRole('list', { name: 'Files to be sent' });
+  const text = (name: string, content: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+
+  test('what is attached waits while one looks elsewhere, and nobody finds it before it is sent', async () => {
+    await offer(alex, '', [text('salaries of everyone.txt', 'known')]);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await alex.route(/file\?name=slow/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await alex.locator('input[type=file]').setInputFiles([text('salaries.txt', 'secret'), text('slow.txt', 'slow')]);
+    await tray(alex).getByText('6 bytes').waitFor();
+    await goTo(alex, 'notes to', 'Notes to yourself');
+    await expect.poll(() => tray(alex).count()).toBe(0);
+    letGo();
+    await goTo(alex, 'everyone', 'Everyone');
+    await tray(alex).getByText('4 bytes').waitFor();
+    await expect.poll(() => tray(alex).getByText('6 bytes').count()).toBe(1);
+    expect(await found('salaries')).toEqual(['salaries of everyone.txt']);
+    await alex.locator('main textarea').press('Enter');
+    await tray(alex).waitFor({ state: 'detached' });
+    await timeline(bea).getByRole('button', { name: 'Download: salaries.txt' }).waitFor();
+    expect((await found('salaries')).toSorted()).toEqual(['salaries of everyone.txt', 'salaries.txt']);
+  });
+
+  test('what is dropped while a dialog is open goes nowhere', async () => {
+    const drop = (name: string): Promise<void> =>
+      alex.evaluate((called) => {
+        const data = new DataTransfer();
+        data.items.add(new File(['x'], called));
+        const target = document.querySelector('dialog h2') ?? document.body;
+        for (const kind of ['dragenter', 'dragover', 'drop'])
+          target.dispatchEvent(new DragEvent(kind, { dataTransfer: data, bubbles: true, cancelable: true }));
+      }, name);
+    await alex.keyboard.press('Control+,');
+    await alex.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await drop('on the settings.txt');
+    await alex.keyboard.press('Escape');
+    await alex.getByRole('dialog').waitFor({ state: 'detached' });
+    await drop('on the chat.txt');
+    await tray(alex).getByText('1 byte', { exact: true }).waitFor();
+    expect(await tray(alex).getByRole('listitem').allInnerTexts()).toEqual([
+      expect.stringContaining('on the chat.txt'),
+    ]);
+    await tray(alex).getByRole('button', { name: 'Remove on the chat.txt' }).click();
+    await expect.poll(async () => JSON.stringify(await call(peers[0], 'files', {}))).not.toContain('on the');
+  });
+
+  test('one that is attached again and taken off is offered as before', async () => {
+    await offer(alex, '', [text('minutes.txt', 'the same')]);
+    const stop = timeline(alex).getByRole('button', { name: 'Stop offering: minutes.txt' });
+    await stop.waitFor();
+    await alex.locator('input[type=file]').setInputFiles([text('minutes.txt', 'the same'), text('new.txt', 'new!!')]);
+    await tray(alex).getByText('8 bytes').waitFor();
+    await tray(alex).getByText('5 bytes').waitFor();
+    await tray(alex).getByRole('button', { name: 'Remove minutes.txt' }).click();
+    await tray(alex).getByRole('button', { name: 'Remove new.txt' }).click();
+    // One after the other: once the second is gone, the first would be.
+    await expect.poll(async () => JSON.stringify(await call(peers[0], 'files', {}))).not.toContain('new.txt');
+    const files = (await call(peers[0], 'files', {})) as { name: string; listed: boolean; state: { kind: string } }[];
+    const minutes = files.find(({ name }) => name === 'minutes.txt');
+    expect(minutes).toMatchObject({ listed: true, state: { kind: 'here' } });
+    expect(await stop.count()).toBe(1);
   });
 
   test('it is still here after a reload and a restart', async () => {

@@ -103,10 +103,15 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
   test('one click or a key leads to another group, where its messages and its draft are', async () => {
     const composer = page.getByRole('textbox', { name: 'Message to everyone' });
     await composer.fill('half a thought about work');
+    const plan = { name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('plan') };
+    await page.locator('input[type=file]').setInputFiles([plan]);
+    const tray = page.getByRole('list', { name: 'Files to be sent' });
+    await tray.getByText('4 bytes').waitFor();
     await row('lobby').click();
     await seen('for the whole lobby');
     await expect.poll(() => count('only at work')).toBe(0);
     await expect.poll(() => composer.inputValue()).toBe('');
+    await expect.poll(() => tray.count()).toBe(0);
     await row('lobby').getByText('1 unread').waitFor({ state: 'detached' });
     await composer.fill('hello lobby');
     await composer.press('Enter');
@@ -114,6 +119,7 @@ describe.skipIf(whyNoChromium !== undefined)(`groups ${whyNoChromium ?? ''}`, ()
     await page.keyboard.press('Control+2');
     await seen('only at work');
     await expect.poll(() => composer.inputValue()).toBe('half a thought about work');
+    await tray.getByText('4 bytes').waitFor();
     await expect.poll(() => count('hello lobby')).toBe(0);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('lobby');

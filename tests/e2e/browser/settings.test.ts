@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { collectProblems } from './support/chromium.ts';
 import { describeStories } from './support/storyBrowser.ts';
+import { clientDoes } from './support/ways.ts';
 
 describeStories('the settings', (open) => {
   const settings = (page: Page) => page.getByRole('dialog', { name: 'Settings' });
@@ -102,6 +103,68 @@ describeStories('the settings', (open) => {
       { gossipHost: '192.168.1.14' },
       { antiEntropySeconds: 30 },
     ]);
+    await page.close();
+  });
+
+  /** The peer is away until `comeBack`: it answers nothing. */
+  const goAway = (page: Page) =>
+    clientDoes(page, (client) => {
+      const { call } = client;
+      const problem = { code: 'not-connected', message: 'There is no connection to the peer.' };
+      client.call = () => Promise.resolve({ ok: false, problem });
+      client.connect('closed');
+      Object.assign(client, {
+        comeBack() {
+          client.call = call;
+          client.connect('open');
+        },
+      });
+    });
+  const comeBack = (page: Page) => clientDoes(page, (client) => (client as unknown as { comeBack(): void }).comeBack());
+
+  test('opened while the peer is away, they are read once it is back', async () => {
+    const page = await open('chat');
+    await goAway(page);
+    await page.keyboard.press('Control+,');
+    await settings(page).getByRole('button', { name: 'Storage' }).press('Enter');
+    await settings(page).getByText('Connection to the peer lost').waitFor();
+    await comeBack(page);
+    await settings(page).getByRole('combobox', { name: 'Show messages' }).waitFor();
+    await page.close();
+  });
+
+  test('the doctor opened while the peer is away shows what it found once the peer is back', async () => {
+    const page = await open('chat');
+    await clientDoes(page, (client) => {
+      client.peer.doctor = { state: 'working', share: 0.5, findings: [] };
+    });
+    await page.keyboard.press('Control+,');
+    await settings(page).getByRole('button', { name: 'Network' }).press('Enter');
+    await settings(page).getByRole('textbox', { name: 'Port (UDP)' }).waitFor();
+    await goAway(page);
+    await settings(page).getByRole('button', { name: 'Network doctor' }).press('Enter');
+    const doctor = page.getByRole('dialog', { name: 'Network doctor' });
+    await doctor.getByRole('button', { name: 'Start the examination' }).waitFor();
+    await comeBack(page);
+    await doctor.getByRole('progressbar').waitFor();
+    await page.close();
+  });
+
+  test('finding peers says where it could not be changed', async () => {
+    const page = await open('chat');
+    await page.keyboard.press('Control+,');
+    await settings(page).getByRole('button', { name: 'Network' }).press('Enter');
+    const discovery = settings(page).getByRole('switch', { name: 'Find peers on this network' });
+    await discovery.waitFor();
+    await clientDoes(page, (client) =>
+      client.answerNext('changeSettings', { ok: false, problem: { code: 'disk-full', message: 'The disk is full.' } }),
+    );
+    await discovery.click();
+    await settings(page).getByRole('alert').getByText('The disk is full').waitFor();
+    await expect.poll(() => discovery.isChecked()).toBe(true);
+    await discovery.click();
+    await settings(page).getByRole('alert').waitFor({ state: 'detached' });
+    await expect.poll(() => discovery.isChecked()).toBe(false);
     await page.close();
   });
 

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collectProblems, openChromium, whyNoChromium } from './support/chromium.ts';
 import { openStoryPages, type StoryPages } from './support/storyPages.ts';
+import { clientDoes } from './support/ways.ts';
 
 const folder = process.env['PEERSTER_PICTURES'];
 
@@ -163,6 +164,80 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.close();
   });
 
+  /** Says nothing until `fail`, of each call in its turn. */
+  const holdSaying = (page: Page) =>
+    clientDoes(page, (client) => {
+      const { call } = client;
+      const held: (() => void)[] = [];
+      const problem = { code: 'connection-lost', message: 'The connection to the peer was lost.' };
+      client.call = (name, input) =>
+        name === 'say'
+          ? new Promise((resolve) => held.push(() => resolve({ ok: false, problem })))
+          : call.call(client, name, input);
+      Object.assign(client, { failNext: () => held.shift()?.() });
+    });
+  const failNext = (page: Page) => clientDoes(page, (client) => (client as unknown as { failNext(): void }).failNext());
+  const goTo = async (page: Page, typed: string, heading: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+  };
+
+  test('a message that fails while one is elsewhere, or back again, stands where it was written', async () => {
+    const page = await open();
+    const input = page.locator('main textarea');
+    const failure = page.getByRole('main').getByRole('alert').getByText('Not sent');
+    await holdSaying(page);
+    await input.fill('long and important');
+    await input.press('Enter');
+    await expect.poll(() => input.inputValue()).toBe('');
+    await goTo(page, 'notes to', 'Notes to yourself');
+    await goTo(page, 'everyone', 'Everyone');
+    await failNext(page);
+    await failure.waitFor();
+    await expect.poll(() => input.inputValue()).toBe('long and important');
+
+    await page.keyboard.press('Enter');
+    await expect.poll(() => input.inputValue()).toBe('');
+    await input.fill('and more');
+    await goTo(page, 'notes to', 'Notes to yourself');
+    await failNext(page);
+    const kept = () => page.evaluate(() => localStorage.getItem('draft:everyone'));
+    await expect.poll(kept).toBe('long and important\nand more');
+    await expect.poll(() => failure.count()).toBe(0);
+    await expect.poll(() => input.inputValue()).toBe('');
+    await goTo(page, 'everyone', 'Everyone');
+    await failure.waitFor();
+    await expect.poll(() => input.inputValue()).toBe('long and important\nand more');
+    await page.reload();
+    await expect.poll(() => input.inputValue()).toBe('long and important\nand more');
+    await page.close();
+  });
+
+  test('the files of a message that fails are in the tray again', async () => {
+    const page = await open();
+    const tray = page.getByRole('list', { name: 'Files to be sent' });
+    await page.route('**/api/v1/file?*', (route) => {
+      const name = new URL(route.request().url()).searchParams.get('name') ?? '';
+      return route.fulfill({ json: { id: name, hash: name, name, size: 20, added: true } });
+    });
+    await holdSaying(page);
+    const file = { name: 'map.txt', mimeType: 'text/plain', buffer: Buffer.from('x'.repeat(20)) };
+    await page.locator('input[type=file]').setInputFiles([file]);
+    await tray.getByText('20 bytes').waitFor();
+    await page.locator('main textarea').fill('the map');
+    await page.keyboard.press('Enter');
+    await tray.waitFor({ state: 'detached' });
+    await goTo(page, 'notes to', 'Notes to yourself');
+    await failNext(page);
+    await goTo(page, 'everyone', 'Everyone');
+    await tray.getByText('map.txt').waitFor();
+    await expect.poll(() => page.locator('main textarea').inputValue()).toBe('the map');
+    await page.close();
+  });
+
   test('in Arabic the arrow keys go the way they point', async () => {
     const page = await open('ar');
     await page.locator('textarea').focus();
@@ -173,6 +248,15 @@ describe.skipIf(whyNoChromium !== undefined)(`writing ${whyNoChromium ?? ''}`, (
     await page.waitForFunction((id) => document.querySelector('[role=option][aria-selected=true]')?.id !== id, first);
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => chosen(page).getAttribute('id')).toBe(first);
+    await page.keyboard.press('Escape');
+
+    const left = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? 0);
+    await lastMessage(page).locator('[data-actions] button').nth(1).focus();
+    const before = await left();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(left).toBeGreaterThan(before);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(left).toBe(before);
     await page.close();
   });
 });

@@ -1,21 +1,22 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useStore } from 'zustand';
 import { done, refused, unreachable, type Problem, type Result } from '../../../api/result.ts';
-import { MAX_PRIVATE_TEXT_BYTES, MAX_TEXT_BYTES, type SharedFile } from '../../../api/contract.ts';
+import { MAX_PRIVATE_TEXT_BYTES, MAX_TEXT_BYTES } from '../../../api/contract.ts';
 import { currentOrigin } from '../../app/conversations.ts';
 import { selectPeople } from '../../app/selectors.ts';
-import { useAppContext, useAppId, useSession } from '../../app/store.tsx';
+import { useAppContext } from '../../app/store.tsx';
 import { useOther, useTitle } from '../../app/useConversation.ts';
 import { EVERYONE } from '../../app/views.ts';
+import { changeWriting, draftOf, giveBack, writingIn } from '../../app/writing.ts';
 import { useLanguage } from '../../i18n/language.tsx';
-import { keepDraft } from '../../lib/drafts.ts';
 import { explain } from '../../i18n/problems.ts';
-import { inGroup } from '../../lib/inGroup.ts';
 import { Button } from '../../ui/Button.tsx';
 import { CompletionList, optionId } from '../../ui/CompletionList.tsx';
 import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { AttachmentTray } from '../files/AttachmentTray.tsx';
 import { DropTarget } from '../files/DropTarget.tsx';
+import { offered, type ReadyAttachment } from '../files/tray.ts';
 import { useAttachments } from '../files/useAttachments.ts';
 import { commands, escape, readTyped, type Typed } from './slashCommand.ts';
 import { addressed } from './receiver.ts';
@@ -42,39 +43,36 @@ const needsChange: ReadonlySet<string> = new Set([
 /** Writes a message. The text is cleared at once and comes back, with the reason, where it could not be sent. */
 export function Composer() {
   const { t, code } = useLanguage();
-  const session = useSession();
+  const app = useAppContext();
+  const { session } = app;
+  const { writings } = session;
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const other = useOther();
   const conversation = other.kind === 'everyone' ? EVERYONE : other.origin;
   const title = useTitle();
-  const app = useAppContext();
-  const draft = inGroup(useAppId(), conversation === EVERYONE ? 'everyone' : `with:${conversation}`);
-  const [text, setText] = useDraft(draft);
-  const isThere = useRef(true);
-  useEffect(() => {
-    isThere.current = true;
-    return () => {
-      isThere.current = false;
-    };
-  }, []);
+  const [text, setText] = useDraft(conversation);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
+  const kept = useStore(writings, (all) => writingIn(all, conversation).problem);
+  const setProblem = (now: Problem | undefined): void =>
+    changeWriting(writings, conversation, () => ({ problem: now }));
   const { isSlow, sending } = useSlowSending();
   const { used, limit, over, isNear } = byteUse(
     text,
     conversation === EVERYONE ? MAX_TEXT_BYTES : MAX_PRIVATE_TEXT_BYTES,
   );
   const completion = useCompletion(input, text);
-  const attachments = useAttachments(conversation === EVERYONE);
+  const attachments = useAttachments(conversation);
   const chooser = useRef<HTMLInputElement>(null);
+  const isReading = attachments.list.some(({ state }) => state.kind === 'preparing');
+  const problem = kept?.code === 'attach-wait' && !isReading ? undefined : kept;
   const canSend = over === 0 && (text.trim() !== '' || attachments.list.some(({ state }) => state.kind === 'ready'));
 
   const send = async (): Promise<void> => {
     input.current?.focus();
     if (!canSend) return;
-    const files = attachments.take();
-    if (files === undefined) {
+    const ready = attachments.take();
+    if (ready === undefined) {
       setProblem({ code: 'attach-wait', message: t('attachWait') });
       return;
     }
@@ -83,13 +81,14 @@ export function Composer() {
     setProblem(undefined);
     setHelpOpen(false);
     const words = await withEmoji(sent.toWellFormed().trim(), code);
-    const result = files.length === 0 ? await act(readTyped(words)) : await offer(words, files);
+    const unsent = [...ready];
+    const result = ready.length === 0 ? await act(readTyped(words)) : await offer(words, unsent);
     if (result.ok) return;
-    // Another conversation is in view: it waits there, as what was being written.
-    if (!isThere.current) keepDraft(draft, sent);
-    // What was typed meanwhile stands below it.
-    setText((now) => (now === '' ? sent : `${sent}\n${now}`));
-    setProblem(result.problem);
+    giveBack(writings, conversation, draftOf(app.id, conversation), {
+      text: unsent.length < ready.length ? '' : sent, // it went with the first file
+      problem: result.problem,
+      attachments: unsent,
+    });
   };
 
   const act = async (typed: Typed): Promise<Result<unknown>> => {
@@ -114,13 +113,16 @@ export function Composer() {
     }
   };
 
-  /** The first with the words, the others by themselves; what could not be sent comes back. */
-  const offer = async (words: string, files: readonly SharedFile[]): Promise<Result<unknown>> => {
-    for (const [at, { id }] of files.entries()) {
-      const result = await sending(session.say(at === 0 ? words : '', conversation, id));
-      if (result.ok) continue;
-      attachments.putBack(files.slice(at));
-      return at === 0 ? result : done({}); // the words were sent
+  /** The first with the words, the others by themselves. What was sent leaves `unsent`. */
+  const offer = async (words: string, unsent: ReadyAttachment[]): Promise<Result<unknown>> => {
+    let caption = words;
+    for (let next = unsent[0]; next !== undefined; next = unsent[0]) {
+      const { id: file } = next.state.file;
+      const result = await sending(session.say(caption, conversation, file));
+      if (!result.ok) return result;
+      offered(writings, file);
+      unsent.shift();
+      caption = '';
     }
     return done({});
   };

@@ -17,7 +17,10 @@ export function Doctor({ onClose }: { onClose: () => void }) {
   const { t } = useLanguage();
   const session = useSession();
   const doctor = useAppState((state) => state.doctor);
-  useEffect(() => void session.readDoctor(), [session]);
+  const isOpen = useAppState((state) => state.connection === 'open');
+  useEffect(() => {
+    if (isOpen) void session.readDoctor();
+  }, [session, isOpen]);
   const isWell = doctor.state === 'done' && doctor.findings.every(({ state }) => state === 'ok' || state === 'skipped');
   return (
     <Dialog label={t('doctor')} className={styles.dialog} onClose={onClose}>

@@ -1,3 +1,4 @@
+import type { Attachment } from '../../app/writing.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { sizeIn } from '../../i18n/sizes.ts';
 import { shownName } from '../../lib/names.ts';
@@ -6,7 +7,7 @@ import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './AttachmentTray.module.css';
 import { shortName } from './fileWords.ts';
-import type { Attachment, Attachments } from './useAttachments.ts';
+import type { Attachments } from './useAttachments.ts';
 
 /** What is sent with the next message. */
 export function AttachmentTray({ attachments }: { attachments: Attachments }) {

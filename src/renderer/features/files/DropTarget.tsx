@@ -9,7 +9,7 @@ interface DropTargetProps {
   onFolder: (name: string) => void;
 }
 
-/** While files are dragged over the window: where they go. A drop anywhere on it counts. */
+/** While files are dragged over the window: where they go. A drop anywhere on it counts, unless a dialog is open. */
 export function DropTarget({ onFiles, onFolder }: DropTargetProps) {
   const { t } = useLanguage();
   const [isOver, setOver] = useState(false);
@@ -20,12 +20,14 @@ export function DropTarget({ onFiles, onFolder }: DropTargetProps) {
 
   useEffect(() => {
     const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') === true;
+    // A dialog hides the conversation that they would go to.
+    const mayDrop = (): boolean => document.querySelector('dialog[open]') === null;
     // Each element that the pointer comes over enters, and the one before leaves, in this order.
     let depth = 0;
     const onEnter = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       depth += 1;
-      setOver(true);
+      setOver(mayDrop());
     };
     const onLeave = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
@@ -33,13 +35,16 @@ export function DropTarget({ onFiles, onFolder }: DropTargetProps) {
       if (depth === 0) setOver(false);
     };
     const onOver = (event: DragEvent): void => {
-      if (hasFiles(event)) event.preventDefault();
+      if (!hasFiles(event)) return;
+      event.preventDefault(); // otherwise the browser would show the file instead of the page
+      if (event.dataTransfer !== null && !mayDrop()) event.dataTransfer.dropEffect = 'none';
     };
     const onDrop = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
       event.preventDefault();
       depth = 0;
       setOver(false);
+      if (!mayDrop()) return;
       const files: File[] = [];
       const folders: string[] = [];
       for (const item of event.dataTransfer?.items ?? []) {

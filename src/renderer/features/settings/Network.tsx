@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Switch } from '../../ui/Switch.tsx';
 import { NumberSetting } from './NumberSetting.tsx';
+import { ReadingSettings } from './ReadingSettings.tsx';
 import styles from './Settings.module.css';
 import { usePeerSettings } from './usePeerSettings.ts';
 
@@ -21,7 +22,7 @@ export function Network() {
     <>
       <p className={styles.text}>{t('networkIntro')}</p>
       {settings === undefined ? (
-        <p className={styles.text}>{t('settingsReading')}</p>
+        <ReadingSettings />
       ) : (
         <>
           <NumberSetting
@@ -55,15 +56,29 @@ export function Network() {
 function Discovery({ settings }: { settings: Settings }) {
   const { t } = useLanguage();
   const session = useSession();
+  const [error, setError] = useState<string>();
   const isFixed = settings.fixed.includes('discovery');
+
+  const choose = async (discovery: boolean): Promise<void> => {
+    const result = await session.changeSettings({ discovery });
+    setError(result.ok ? undefined : explain(t, result.problem));
+  };
+
   return (
-    <Switch
-      label={t('discovery')}
-      hint={isFixed ? t('settingFixed') : t('discoveryHint')}
-      checked={settings.choices.discovery}
-      disabled={isFixed}
-      onChange={(discovery) => void session.changeSettings({ discovery })}
-    />
+    <div className={styles.form}>
+      <Switch
+        label={t('discovery')}
+        hint={isFixed ? t('settingFixed') : t('discoveryHint')}
+        checked={settings.choices.discovery}
+        disabled={isFixed}
+        onChange={(discovery) => void choose(discovery)}
+      />
+      {error !== undefined && (
+        <p className={styles.error} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
   );
 }
 

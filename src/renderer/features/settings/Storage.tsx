@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { KeepMessages } from './KeepMessages.tsx';
+import { ReadingSettings } from './ReadingSettings.tsx';
 import styles from './Settings.module.css';
 import { usePeerSettings } from './usePeerSettings.ts';
 
@@ -20,7 +21,7 @@ const DAYS = [1, 7, 30, 90, 365];
 export function Storage() {
   const { t } = useLanguage();
   const settings = usePeerSettings();
-  if (settings === undefined) return <p className={styles.text}>{t('settingsReading')}</p>;
+  if (settings === undefined) return <ReadingSettings />;
   const { free } = settings.storage;
   return (
     <>

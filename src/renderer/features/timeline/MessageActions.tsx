@@ -84,11 +84,13 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const bar = event.currentTarget;
   const buttons = [...bar.querySelectorAll('button')];
   const at = buttons.findIndex((button) => button === document.activeElement);
+  const onward = getComputedStyle(bar).direction === 'rtl' ? -1 : 1;
+  const beside = (step: number): HTMLButtonElement | undefined => buttons.at((at + step) % buttons.length);
   const next = {
     ArrowUp: () => buttonOf(bar.closest('li[data-index]')?.previousElementSibling, at),
     ArrowDown: () => buttonOf(bar.closest('li[data-index]')?.nextElementSibling, at),
-    ArrowLeft: () => buttons[(at + buttons.length - 1) % buttons.length],
-    ArrowRight: () => buttons[(at + 1) % buttons.length],
+    ArrowLeft: () => beside(-onward),
+    ArrowRight: () => beside(onward),
   }[event.key];
   if (next === undefined) return;
   event.preventDefault();
