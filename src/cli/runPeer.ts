@@ -1,7 +1,8 @@
 /** A headless peer and the groups of its profile: opened with their ports, logged, and stopped in order. */
+import { statSync } from 'node:fs';
 import { FIRST_PEER } from '../api/groups.ts';
 import type { Service } from '../api/service.ts';
-import { done, type Result } from '../gossiper/result.ts';
+import { done, refused, type Result } from '../gossiper/result.ts';
 import { groupOfProfile, openPeer, type Peer, type PeerOptions } from '../peer/index.ts';
 import { openHttpPort, type HttpPort } from '../uiport/httpPort.ts';
 import type { WantedGroup } from '../uiport/peers/groups.ts';
@@ -32,6 +33,10 @@ export async function runPeer(
   const settings = inItsGroup(asked);
   const token = settings.tokenFile === undefined ? done(undefined) : await readOrMakeToken(settings.tokenFile);
   if (!token.ok) return token;
+  for (const place of [settings.peer.files?.shared, settings.peer.files?.downloads]) {
+    if (place !== undefined && statSync(place, { throwIfNoEntry: false })?.isDirectory() === false)
+      return refused('folder-not-usable', `${place} is not a folder. Give --shared and --downloads one.`);
+  }
 
   const onTrace = (trace: Parameters<typeof courseLine>[0]): void => {
     const line = courseLine(trace);

@@ -288,6 +288,16 @@ it('bytes are kept in the folder of shared files, whole or not at all', async ()
   expect(Buffer.concat(read).toString()).toBe('ell');
 });
 
+it('bytes are refused in a sentence where that folder can’t be one', async () => {
+  using folder = temporaryFolder();
+  await using peer = await started(profile(folder.path, 'Ana'));
+  writeFileSync(join(folder.path, 'shared'), 'a file');
+  async function* hello() {
+    yield Buffer.from('hello');
+  }
+  expect(await peer.shareBytes('a.txt', hello(), true)).toMatchObject({ problem: { code: 'file-not-written' } });
+});
+
 it('bytes of somebody who is gone before they are shared leave nothing, unless they were shared before', async () => {
   using folder = temporaryFolder();
   await using peer = await started(profile(folder.path, 'Ana'));

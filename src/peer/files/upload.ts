@@ -33,7 +33,7 @@ export async function keepUpload(
     await rm(part, { force: true });
     return { ok: false, problem: TOO_LARGE };
   } catch (error) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined); // there is no such folder
     return { ok: false, problem: writeProblem(error, folder) };
   }
 }
