@@ -133,6 +133,17 @@ describe('a stranger', () => {
     expect(requests(me.fire('pull', 200))).toContainEqual([at(2), 'A']);
   });
 
+  test('and is proven leaves what comes from others a place, once it was asked in vain', () => {
+    const { me, says } = among(2);
+    for (let i = 0; i < 5; i++) says(1, names(1_000, `batch ${i}`));
+    const asked: string[] = [];
+    for (let i = 0; i < 20; i++) {
+      says(2, { A: 50 });
+      asked.push(...requests(me.fire('pull', 400)).map(([, origin]) => origin));
+    }
+    expect(asked).toContain('A');
+  });
+
   test.each([
     ['ours', (clock: Record<string, number>) => oursStatus(clock, { run: (runs += 1) })],
     ['the course', (clock: Record<string, number>) => ({ ...oursStatus(clock), hello: undefined as never })],

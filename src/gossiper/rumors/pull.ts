@@ -39,11 +39,13 @@ const MAX_WAIT_MS = 30_000;
 
 /**
  * A peer of ours says that it holds rumors of these origins that we lack. A stranger's word would only take the places of
- * others: it counts once it is known to be there. What we hold some of always has a place.
+ * others: it counts once it is known to be there. What we hold some of always has a place, and something new takes that of
+ * what was asked for in vain (invariant 4).
  */
 export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): void {
   if (isStranger(peer)) return;
   let missing = 0;
+  const vain = inVain(core);
   for (const origin of origins) {
     const theirs = nextOf(peer.clock, origin);
     const held = core.holdings.next(origin);
@@ -51,11 +53,21 @@ export function noteLacking(core: Core, peer: Peer, origins: Iterable<Origin>): 
     const mine = core.inbox.nextExpected(origin, held);
     if (theirs <= mine) continue;
     const isNew = held === 1 && !core.lacking.has(origin);
-    if (isNew && (core.lacking.size >= MAX_ORIGINS || !hasRoomFor(core, origin))) continue;
+    if (isNew && !hasRoomFor(core, origin)) continue;
+    if (isNew && core.lacking.size >= MAX_ORIGINS) {
+      const { value: given } = vain.next();
+      if (given === undefined) continue;
+      forgetLack(core, given);
+    }
     missing += theirs - mine;
     core.lacking.set(origin, Math.max(theirs, core.lacking.get(origin) ?? 0));
   }
   if (missing > 0) core.armBy('pull', missing > FEW ? planDelay(core) : GRAFT_DELAY_MS);
+}
+
+function* inVain({ lacking, holdings, stalls }: Core): Generator<Origin, undefined> {
+  for (const origin of lacking.keys())
+    if (holdings.next(origin) === 1 && (stalls.get(origin)?.count ?? 0) >= PATIENCE) yield origin;
 }
 
 /** ms; planning costs with what is lacking, so it isn't done for every datagram when that is much. */
