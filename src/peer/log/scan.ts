@@ -11,8 +11,8 @@ import {
   type SearchPage,
 } from './store.ts';
 
-/** UTF-16 units that one call looks at: some 20 ms. The rest is for the next call. */
-export const MAX_SCANNED = 1_000_000;
+/** UTF-16 units that one call looks at: some 10 ms. The rest is for the next call. */
+export const MAX_SCANNED = 300_000;
 /** Of a message, besides its text. */
 const MESSAGE = 100;
 const PAGE = 200;
