@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { FIRST_PEER } from '../api/groups.ts';
 import type { Service } from '../api/service.ts';
 import { done, refused, type Result } from '../gossiper/result.ts';
-import { groupOfProfile, openPeer, type Peer, type PeerOptions } from '../peer/index.ts';
+import { finishRestore, groupOfProfile, openPeer, type Peer, type PeerOptions } from '../peer/index.ts';
 import { openHttpPort, type HttpPort } from '../uiport/httpPort.ts';
 import type { WantedGroup } from '../uiport/peers/groups.ts';
 import { hostPeers } from '../uiport/peers/hostPeers.ts';
@@ -30,6 +30,8 @@ export async function runPeer(
   { out, err }: Outputs,
   pageFolder: string,
 ): Promise<Result<RunningPeer>> {
+  const profile = profileOf(asked);
+  if (profile !== undefined) finishRestore(profile); // before anything is read there
   const settings = inItsGroup(asked);
   const token = settings.tokenFile === undefined ? done(undefined) : await readOrMakeToken(settings.tokenFile);
   if (!token.ok) return token;
@@ -44,7 +46,7 @@ export async function runPeer(
   };
   const logs = new Map<string, PeerLog>();
   const hosted = await hostPeers<Peer>({
-    folder: profileOf(settings),
+    folder: profile,
     first: { name: settings.peer.group, open: settings.peer.openToCourse },
     openFirst: (openToCourse) =>
       openPeer({ ...settings.peer, openToCourse, ...(settings.log === 'course' ? { onTrace } : {}) }),

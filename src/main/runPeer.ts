@@ -1,7 +1,14 @@
 /** The peer of the desktop app and the ports that it offers, opened and closed in order. */
 import type { Endpoints } from '../api/endpoint.ts';
 import { done, type Problem, type Result } from '../gossiper/result.ts';
-import { openPeer, type BackupFile, type Peer, type PeerOptions } from '../peer/index.ts';
+import {
+  finishRestore,
+  groupOfProfile,
+  openPeer,
+  type BackupFile,
+  type Peer,
+  type PeerOptions,
+} from '../peer/index.ts';
 import { openHttpPort } from '../uiport/httpPort.ts';
 import { hostPeers } from '../uiport/peers/hostPeers.ts';
 import { openUdpPort } from '../uiport/udpPort.ts';
@@ -55,11 +62,14 @@ export async function runPeer({
       files: { downloads: downloads() },
       ...options,
     });
+  finishRestore(profileFolder); // before anything is read there
+  // Where there was no window, the profile may have been started for another group.
+  const first = groupOfProfile(profileFolder) ?? LOBBY;
   const hosted = await hostPeers({
     folder: profileFolder,
-    first: { name: LOBBY, open: true },
+    first: { name: first, open: first === LOBBY },
     openFirst: (openToCourse) =>
-      open({ identity: { kind: 'profile', folder: profileFolder, ephemeral: false }, group: LOBBY, openToCourse }),
+      open({ identity: { kind: 'profile', folder: profileFolder, ephemeral: false }, group: first, openToCourse }),
     openGroup: ({ folder, personName, name, open: openToCourse }) =>
       open({
         identity: {

@@ -18,7 +18,7 @@ export type { BackupFile } from './backup/backupJob.ts';
 export { examineMachine } from './doctor/machine.ts';
 export { openFolder } from './profile/folder.ts';
 export { groupOfProfile } from './profile/settings.ts';
-export { restoreBackup } from './backup/restore.ts';
+export { finishRestore, restoreBackup } from './backup/restore.ts';
 export { checkName } from './checked.ts';
 export { BACKUP_EXTENSION, writeBackup } from './backup/writeBackup.ts';
 export type { ChoiceName } from './choices.ts';

@@ -194,6 +194,11 @@ describe('groups on the disk', () => {
     await join_(bound, 'work', true);
     await set.hosted.close();
     const again = await hostHere(set.folder, { name: 'work', open: false });
-    expect(await listOf(await bind(ipc, again))).toMatchObject([{ name: 'work', open: false }]);
+    const asWork = await bind(ipc, again);
+    expect(await listOf(asWork)).toMatchObject([{ name: 'work', open: false }]);
+    await join_(asWork, 'other', false);
+    await again.hosted.close();
+    const asBefore = await bind(ipc, await hostHere(set.folder));
+    expect((await listOf(asBefore)).map(({ name }) => name)).toEqual(['lobby', 'other', 'work']);
   });
 });

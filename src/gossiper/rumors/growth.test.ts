@@ -10,7 +10,7 @@ import type { Rumor } from '../packet.ts';
 import type { Peer } from '../peers.ts';
 import { learnClock } from './bounds.ts';
 import { NO_RANGE } from './clock.ts';
-import { Accounts, bytesOnDisk, growUnsigned, hostOf } from './growth.ts';
+import { Accounts, bytesOnDisk, hostOf, mayGrowUnsigned, payForUnsigned } from './growth.ts';
 import { receiveRumor, settle } from './intake.ts';
 import { noteLacking, planPulls } from './pull.ts';
 
@@ -179,13 +179,12 @@ test('a signed copy that takes the place of a short text is paid for, too', () =
 
 test('of what nobody signed n bytes are taken, not n + 1', () => {
   const to = core();
-  let room = GROWTH_UNSIGNED.burst;
-  for (; room >= 16_000; room -= 8_000) if (!growUnsigned(to, taking(8_000))) throw new Error(`refused at ${room}`);
-  expect([
-    growUnsigned(to, taking(room + 1)),
-    growUnsigned(to, taking(room)),
-    growUnsigned(to, taking(ROW_BYTES)),
-  ]).toEqual([false, true, false]);
+  for (let room = GROWTH_UNSIGNED.burst; room >= 16_000; room -= 8_000) {
+    expect(mayGrowUnsigned(to, taking(8_000))).toBe(true);
+    payForUnsigned(to, taking(8_000));
+  }
+  const { tokens } = to.growth.unsigned;
+  expect([mayGrowUnsigned(to, taking(tokens + 1)), mayGrowUnsigned(to, taking(tokens))]).toEqual([false, true]);
 });
 
 test('who proved its address pays for itself', () => {

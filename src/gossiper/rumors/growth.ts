@@ -20,7 +20,7 @@ import {
 import type { Address, Origin } from '../names.ts';
 import type { Rumor } from '../packet.ts';
 import { isStranger, type Peer } from '../peers.ts';
-import { fullBucket, left, take, type Bucket } from '../rate.ts';
+import { fullBucket, left, type Bucket } from '../rate.ts';
 import { sizeOf } from './holdings.ts';
 
 interface Rate {
@@ -96,11 +96,12 @@ export function payForGrowth(core: Core, peer: Peer | undefined, rumor: Rumor): 
   else growth.strangers.tokens -= bytes;
 }
 
-/** What nobody signed. False: there is no room for it now. */
-export function growUnsigned(core: Core, rumor: Rumor): boolean {
-  const { burst, perHour } = GROWTH_UNSIGNED;
-  return take(core.growth.unsigned, perHour / 3_600, burst, core.now.monotonic, bytesOnDisk(rumor));
-}
+/** What nobody signed. */
+export const mayGrowUnsigned = ({ growth, now }: Core, rumor: Rumor): boolean =>
+  leftIn(growth.unsigned, GROWTH_UNSIGNED, now.monotonic) >= bytesOnDisk(rumor);
+
+export const payForUnsigned = ({ growth }: Core, rumor: Rumor): void =>
+  void (growth.unsigned.tokens -= bytesOnDisk(rumor));
 
 /** Whether what this peer sends of this origin would be taken. */
 export const isWorthAsking = (core: Core, peer: Peer): boolean => leftOfSource(core, peer) >= WORTH_ASKING;

@@ -21,7 +21,7 @@ import { checkRun, type Claimed } from './chain.ts';
 import { duplicate, rememberFirst, verifies } from './copies.ts';
 import { reincarnate } from '../incarnation.ts';
 import { isSameKey } from '../reach.ts';
-import { growUnsigned, mayGrow, payForGrowth } from './growth.ts';
+import { mayGrow, mayGrowUnsigned, payForGrowth, payForUnsigned } from './growth.ts';
 import type { Incoming } from './inbox.ts';
 import { acknowledgeSoon, announceSoon, flushAcks, spread } from './mongering.ts';
 import { isPulling, noteLacking, progressed } from './pull.ts';
@@ -135,10 +135,12 @@ function acceptVerified(core: Core, run: readonly Incoming[], birth: Birth | und
 
 /** Nobody vouches for it. False: there is no room for that. */
 function acceptUnverified(core: Core, incoming: Incoming): boolean {
-  if (!mayTakeUnverified(core, incoming.rumor.origin) || !growUnsigned(core, incoming.rumor)) {
+  // What is refused costs nothing.
+  if (!mayGrowUnsigned(core, incoming.rumor) || !mayTakeUnverified(core, incoming.rumor.origin)) {
     core.counters.refused += 1;
     return false;
   }
+  payForUnsigned(core, incoming.rumor);
   accept(core, incoming, 'unverified', undefined);
   return true;
 }

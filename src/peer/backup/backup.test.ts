@@ -11,7 +11,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
@@ -20,7 +20,7 @@ import type { Result } from '../../gossiper/result.ts';
 import type { Peer } from '../service.ts';
 import { loopback, started, temporaryFolder, texts, until } from '../testing.ts';
 import { contentsOf, textPart, type PartSource } from './contents.ts';
-import { restoreBackup } from './restore.ts';
+import { finishRestore, restoreBackup } from './restore.ts';
 import { newSeal, seal } from './sealing.ts';
 import { writeBackup } from './writeBackup.ts';
 
@@ -202,14 +202,35 @@ describe('restoring', () => {
     expect(existsSync(join(folder, 'replaced'))).toBe(false);
   });
 
+  it('takes groups from the folder that was replaced, from no other, and over nothing', async () => {
+    using temporary = temporaryFolder();
+    const [folder, other] = [join(temporary.path, 'p'), join(temporary.path, 'q')];
+    mkdirSync(folder);
+    joinGroup(temporary.path);
+    joinGroup(other);
+    for (const name of ['', '.', '../q', 'q', temporary.path]) {
+      writeFileSync(join(folder, 'replaced'), name);
+      finishRestore(folder);
+      expect(readdirSync(folder)).toEqual(['replaced']);
+    }
+    const aside = `${folder}.replaced-2026`;
+    joinGroup(aside);
+    writeFileSync(join(folder, 'replaced'), basename(aside));
+    writeFileSync(join(folder, 'groups.json'), 'joined since');
+    finishRestore(folder);
+    expect(readdirSync(folder).toSorted()).toEqual(['groups', 'groups.json']);
+    expect(readFileSync(join(folder, 'groups.json'), 'utf8')).toBe('joined since');
+  });
+
   it('has to be into a folder', async () => {
     using temporary = temporaryFolder();
     const { file } = await backedUp(temporary.path, ['one']);
-    for (const place of [file, join(file, 'below')]) {
-      expect(await codeOf(restore(file, place))).toBe('folder-not-usable');
-      expect(await codeOf(restore(file, place, { replace: true }))).toBe('folder-not-usable');
+    const mode = statSync(temporary.path).mode;
+    for (const replace of [false, true]) {
+      expect(await codeOf(restore(file, file, { replace }))).toBe('folder-not-usable');
+      expect(await codeOf(restore(file, join(file, 'below'), { replace }))).toBe('restore-failed');
     }
-    expect(statSync(file).isFile()).toBe(true);
+    expect([statSync(file).isFile(), statSync(temporary.path).mode]).toEqual([true, mode]);
   });
 
   it('of another group than the profile that is there is refused', async () => {

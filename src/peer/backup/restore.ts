@@ -1,23 +1,24 @@
 /**
  * Puts an unpacked profile in the place of a folder.
  *
- * 1. A profile that is there is never deleted: it is set aside whole, under a dated name.
+ * 1. A profile that is there is never deleted: it is set aside under a dated name, whole but for its groups.
  * 2. Killed at any moment, the old profile or the restored one is in place, or the next start puts the restored one there
  *    (`finishRestore`): it has the name that says "whole" before the old one goes.
  * 3. The groups that were joined stay. Each is a profile of its own, with its own key and messages, of which no backup of the
  *    first one knows anything.
  */
-import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 import { loadSqlite } from '../log/database.ts';
-import { openFolder, syncFolder } from '../profile/folder.ts';
+import { openFolder, replaceFile, syncFolder } from '../profile/folder.ts';
 import { takeLock } from '../profile/lock.ts';
 import { groupOfProfile } from '../profile/settings.ts';
 import { readBackup, type ReadOptions } from './readBackup.ts';
 
 const WHOLE = '.restored';
+const ASIDE = '.replaced-';
 /** In a restored profile: the name of the folder that it replaced, until the groups are taken from there. */
 const REPLACED = 'replaced';
 /** The list last, as what it lists has to be there. */
@@ -41,8 +42,6 @@ export async function restoreBackup(
   },
 ): Promise<Result<Restored>> {
   const folder = resolve(options.folder);
-  const usable = openFolder(dirname(folder));
-  if (!usable.ok) return usable;
   if (existsSync(folder) && !statSync(folder).isDirectory())
     return refused('folder-not-usable', `${folder} is not a folder. Choose another one with --data.`);
   finishRestore(folder);
@@ -79,7 +78,7 @@ async function place(unpacked: string, folder: string, now: number): Promise<Res
     renameSync(unpacked, whole);
     const setAside = existsSync(folder) ? asideOf(folder, now) : undefined;
     if (setAside !== undefined) {
-      writeFileSync(join(whole, REPLACED), basename(setAside));
+      replaceFile(join(whole, REPLACED), basename(setAside));
       renameSync(folder, setAside);
     }
     renameSync(whole, folder);
@@ -101,14 +100,17 @@ export function finishRestore(folder: string): void {
   takeGroups(folder);
 }
 
-/** Invariant 3. What can't be done now is done at the next start. */
+/** Invariant 3. What can't be done now is done at the next start, unless others were joined meanwhile. */
 function takeGroups(folder: string): void {
   const note = join(folder, REPLACED);
   if (!existsSync(note)) return;
   try {
-    const replaced = join(dirname(folder), basename(readFileSync(note, 'utf8')));
-    for (const name of GROUPS)
-      if (existsSync(join(replaced, name))) renameSync(join(replaced, name), join(folder, name));
+    const replaced = readFileSync(note, 'utf8');
+    if (replaced !== basename(replaced) || !replaced.startsWith(basename(folder) + ASIDE)) return;
+    for (const name of GROUPS) {
+      const [from, to] = [join(dirname(folder), replaced, name), join(folder, name)];
+      if (existsSync(from) && !existsSync(to)) renameSync(from, to);
+    }
     rmSync(note);
   } catch {
     // Something holds a file of them; they lie in the folder that was set aside.
@@ -130,7 +132,7 @@ async function isFree(path: string): Promise<Result<void>> {
 }
 
 function asideOf(folder: string, now: number): string {
-  const base = `${folder}.replaced-${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`;
+  const base = `${folder}${ASIDE}${new Date(now).toISOString().slice(0, 19).replaceAll(':', '-')}`;
   let aside = base;
   for (let n = 2; existsSync(aside); n++) aside = `${base}-${n}`;
   return aside;

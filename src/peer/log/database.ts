@@ -139,9 +139,16 @@ export function generationOf(db: DatabaseSync): string | undefined {
   return typeof token === 'string' ? token : undefined;
 }
 
-/** On the disk when it returns. */
-export function setGeneration(db: DatabaseSync, token: string): void {
+/** The group that its rumors are signed for; null: none; undefined: not recorded yet. */
+export function groupOfLog(db: DatabaseSync): string | null | undefined {
+  const name = db.prepare('SELECT name FROM signed_for').get()?.['name'];
+  return typeof name === 'string' || name === null ? name : undefined;
+}
+
+/** On the disk when it returns. The group stays what it was first. */
+export function recordStart(db: DatabaseSync, token: string, group: string | null): void {
   db.exec('PRAGMA synchronous = FULL; BEGIN IMMEDIATE; DELETE FROM generation');
   db.prepare('INSERT INTO generation (token) VALUES (?)').run(token);
+  db.prepare('INSERT INTO signed_for SELECT ? WHERE NOT EXISTS (SELECT 1 FROM signed_for)').run(group);
   db.exec('COMMIT; PRAGMA synchronous = NORMAL');
 }

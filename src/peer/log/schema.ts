@@ -14,7 +14,7 @@ import { bytesOf } from '../../gossiper/names.ts';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import { readRumor } from './rows.ts';
 
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 /** "Pst1": says that a SQLite file is one of ours. */
 export const APPLICATION_ID = 0x50737431;
 
@@ -131,6 +131,8 @@ const steps: readonly Step[] = [
       CREATE UNIQUE INDEX private_numbers ON privates (origin, destination, number) WHERE number > 0;
       CREATE INDEX outbox ON privates (key) WHERE delivery < 2;
     `),
+  /** 6: the group that the rumors are signed for; null: none. No row: it was not recorded yet. */
+  (db) => db.exec('CREATE TABLE signed_for (name TEXT) STRICT'),
 ];
 
 export function versionOf(db: DatabaseSync): number {

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Birth, Rumor } from '../../gossiper/packet.ts';
 import type { Identity } from '../../gossiper/ports.ts';
 import type { Problem } from '../../gossiper/result.ts';
-import { setGeneration } from '../log/database.ts';
+import { recordStart } from '../log/database.ts';
 import { diskProblem } from '../log/diskProblem.ts';
 import { createSqliteStore, type SqliteStore } from '../log/sqliteStore.ts';
 import type { Folder } from './folder.ts';
@@ -56,7 +56,7 @@ export function openDisk({ db, folder, birthOf, tools, onDamage }: DiskOptions):
       try {
         if (isNew) store.incarnation(identity);
         if (store.failure !== undefined) return store.failure;
-        setGeneration(db, token);
+        recordStart(db, token, tools.group ?? null);
         mark = openMark(folder);
         note(nextIdOf(identity));
         return undefined;

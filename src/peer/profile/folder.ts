@@ -12,6 +12,7 @@ import {
   statSync,
   writeSync,
 } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { done, refused, type Result } from '../../gossiper/result.ts';
 
@@ -34,14 +35,14 @@ export interface Folder {
 export const notUsable = (path: string, error: unknown): Result<never> =>
   refused('folder-not-usable', `${whyNot(path, error)} Choose another folder with --data, or start with --ephemeral.`);
 
-/** Makes the folder if it isn't there, for its owner only. */
+/** Makes the folder if it isn't there. It is for its owner only, unless it belongs to others, too. */
 export function openFolder(path: string): Result<Folder> {
   try {
     makeFolder(resolve(path));
     if (!statSync(path).isDirectory())
       return refused('folder-not-usable', `${path} is not a folder. Choose another one with --data.`);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
-    chmodSync(path, 0o700);
+    if (!isOfOthers(resolve(path))) chmodSync(path, 0o700);
   } catch (error) {
     return notUsable(path, error);
   }
@@ -57,6 +58,12 @@ export function openFolder(path: string): Result<Folder> {
     lockHolder: join(path, 'lock.json'),
     journal: join(path, 'peerster.log'),
   });
+}
+
+/** Some of a system's folders are taken by mistake, and would be closed to everybody else: /etc, /tmp, a home. */
+function isOfOthers(path: string): boolean {
+  const isSticky = (statSync(path).mode & 0o1000) !== 0;
+  return isSticky || path === homedir() || dirname(path) === dirname(dirname(path));
 }
 
 const isNamed = (error: unknown, ...codes: readonly string[]): boolean =>

@@ -16,7 +16,7 @@ import { finishRestore } from '../backup/restore.ts';
 import { checkCourseName, checkName } from '../checked.ts';
 import { createCrypto } from '../crypto.ts';
 import { openJournal } from '../journal.ts';
-import { lastIncarnation, loadSqlite, generationOf } from '../log/database.ts';
+import { generationOf, groupOfLog, lastIncarnation, loadSqlite } from '../log/database.ts';
 import { createMemoryStore } from '../log/memoryStore.ts';
 import { isSystemError, openLog, type OpenedLog } from '../log/openLog.ts';
 import type { PeerOptions } from '../options.ts';
@@ -108,9 +108,14 @@ async function inFolder(path: string, ephemeral: boolean, findWho: FindWho, tool
       ? undefined
       : openLog({ sqlite, folder, tools: { birthOf, nameOf }, now, maxPages: tools.maxPages });
     if (log?.ok === false) return log;
-    if (log?.value.kind === 'disk' && settings.group !== undefined && settings.group !== (tools.group ?? null)) {
-      log.value.db.close();
-      return otherGroup(folder.path, settings.group); // invariant 3
+    if (log?.value.kind === 'disk') {
+      const { db } = log.value;
+      const inLog = groupOfLog(db);
+      const signedFor = inLog === undefined ? settings.group : inLog;
+      if (signedFor !== undefined && signedFor !== (tools.group ?? null)) {
+        db.close();
+        return otherGroup(folder.path, signedFor); // invariant 3
+      }
     }
     if (log?.value.kind === 'disk') notices.push(...log.value.notices);
     const found = findWho({ folder, settings, log: log?.value, notices });

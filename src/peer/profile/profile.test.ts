@@ -38,6 +38,13 @@ describe('a profile folder', () => {
     expect(again.logEnd(100).join('\n')).not.toContain('a secret of all');
   });
 
+  it('that belongs to others, too, is not closed to them', async () => {
+    using folder = temporaryFolder();
+    chmodSync(folder.path, 0o1777); // as /tmp
+    await using _ = await started(loopback(profile(folder.path, 'Alice')));
+    expect(statSync(folder.path).mode & 0o7777).toBe(0o1777);
+  });
+
   it('that is a file or in use is refused in a sentence', async () => {
     using folder = temporaryFolder();
     writeFileSync(join(folder.path, 'file'), '');
@@ -91,6 +98,8 @@ describe('a profile folder', () => {
       return name === undefined ? options : { ...options, group: name };
     };
     expect(await problemOf(inGroup(group))).toBe('opened');
+    expect(await problemOf(inGroup(other))).toBe('other-group');
+    writeFileSync(join(folder.path, 'profile.json'), 'damaged');
     expect(await problemOf(inGroup(other))).toBe('other-group');
     expect(await problemOf(inGroup(group))).toBe('opened');
     // Nothing of it is kept.

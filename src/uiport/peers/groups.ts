@@ -70,6 +70,8 @@ export async function openGroups<P extends GroupPeer>(options: GroupsOptions<P>)
   const members: Member[] = kept.groups
     .filter(({ name }) => name !== first.name)
     .map(({ name, open }) => ({ id: groupId(name), name, open: open && !first.open, problem: null }));
+  /** Joined before, and now what the process was started for: it is in the list for the starts to come. */
+  const asFirst = kept.groups.filter(({ name }) => name === first.name);
   let firstOpen = first.open;
   let keptFirst = kept.first;
   let last: Promise<unknown> = Promise.resolve();
@@ -81,7 +83,7 @@ export async function openGroups<P extends GroupPeer>(options: GroupsOptions<P>)
     if (folder === undefined) return done(undefined);
     const now: KeptGroups = {
       ...(keptFirst === undefined ? {} : { first: keptFirst }),
-      groups: members.map(({ name, open }) => ({ name, open })),
+      groups: [...members.map(({ name, open }) => ({ name, open })), ...asFirst],
     };
     try {
       await keepGroups(folder, now);
