@@ -28,7 +28,7 @@ import { reduce, type Happening, type MessageEvent, type Where } from './reduce.
 import type { AppState } from './state.ts';
 import { cursorOf } from './timelineWindow.ts';
 import { EVERYONE, viewOf } from './views.ts';
-import { abandonWritings, createWritings, type Writings } from './writing.ts';
+import { abandonWritings, createWritings, offered, type Writings } from './writing.ts';
 
 const FIRST_PAGE = 100;
 const NEXT_PAGE = 200;
@@ -217,6 +217,7 @@ export function startSession(
     void readRest(readPage(EVERYONE, { where: 'latest' }));
   };
 
+  const writings = createWritings();
   const unsubscribe = client.subscribe({
     event(event) {
       fold(event);
@@ -225,6 +226,9 @@ export function startSession(
         void readConversations();
       }
       if (event.type === 'routes') void readRoutes();
+      // Said from another window, too.
+      if (event.type === 'message' && event.message.own && event.message.file !== null)
+        offered(writings, event.message.file.hash);
       if (reading > 0 && isOfMessages(event)) arrivedMeanwhile.push(event);
     },
     missed() {
@@ -247,7 +251,6 @@ export function startSession(
     return result;
   };
 
-  const writings = createWritings();
   const session: Session = {
     async say(text, conversation = EVERYONE, file) {
       const to = conversation === EVERYONE ? {} : { to: conversation };

@@ -8,11 +8,11 @@ import {
   draftOf,
   giveBack,
   writingIn,
-  type Attachment,
+  type ReadyAttachment,
 } from './writing.ts';
 
 const problem = { code: 'connection-lost', message: 'The connection to the peer was lost.' };
-const ready = (key: number): Attachment => ({
+const ready = (key: number): ReadyAttachment => ({
   key,
   name: 'a.txt',
   size: 1,
@@ -23,19 +23,20 @@ it('what could not be sent stands above what was written meanwhile, in view or n
   const writings = createWritings();
   const draft = draftOf('work', '');
   keepDraft(draft, 'second');
-  giveBack(writings, '', draft, { text: 'first', problem, attachments: [] });
+  giveBack(writings, '', draft, { text: 'first', problem, files: [] });
   expect(writingIn(writings.getState(), '')).toMatchObject({ text: 'first\nsecond', problem });
   expect(readDraft(draft)).toBe('first\nsecond');
   changeWriting(writings, '', () => ({ text: '' }));
-  giveBack(writings, '', draft, { text: 'again', problem, attachments: [] });
+  giveBack(writings, '', draft, { text: 'again', problem, files: [] });
   expect(readDraft(draft)).toBe('again');
 });
 
 it('files come back before those that were added meanwhile', () => {
   const writings = createWritings();
-  changeWriting(writings, '', () => ({ attachments: [ready(2)] }));
-  giveBack(writings, '', draftOf('first', ''), { text: '', problem, attachments: [ready(1)] });
-  expect(writingIn(writings.getState(), '').attachments.map(({ key }) => key)).toEqual([1, 2]);
+  changeWriting(writings, '', () => ({ attachments: [ready(3)], sending: [ready(1), ready(2)] }));
+  giveBack(writings, '', draftOf('first', ''), { text: '', problem, files: [1] });
+  const { attachments, sending } = writingIn(writings.getState(), '');
+  expect([attachments, sending].map((list) => list.map(({ key }) => key))).toEqual([[1, 3], [2]]);
 });
 
 it('what is still read when the group is left is called off', () => {

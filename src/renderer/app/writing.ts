@@ -19,17 +19,23 @@ export interface Attachment {
     | { readonly kind: 'failed'; readonly message: string };
 }
 
+export type ReadyAttachment = Attachment & { readonly state: { readonly kind: 'ready' } };
+
+export const isReady = (one: Attachment): one is ReadyAttachment => one.state.kind === 'ready';
+
 export interface Writing {
   /** Undefined: as it was kept (`draftOf`). */
   readonly text: string | undefined;
   /** Why what was sent last came back. */
   readonly problem: Problem | undefined;
   readonly attachments: readonly Attachment[];
+  /** Those of messages that the peer was given and didn't answer yet. */
+  readonly sending: readonly ReadyAttachment[];
 }
 
 export type Writings = StoreApi<ReadonlyMap<string, Writing>>;
 
-const nothing: Writing = { text: undefined, problem: undefined, attachments: [] };
+const nothing: Writing = { text: undefined, problem: undefined, attachments: [], sending: [] };
 
 export const createWritings = (): Writings => createStore<ReadonlyMap<string, Writing>>()(() => new Map());
 
@@ -46,11 +52,23 @@ export function changeWriting(
   writings.setState(new Map(all).set(conversation, { ...now, ...change(now) }), true);
 }
 
-/** In every conversation. */
-export function changeAttachments(writings: Writings, change: (one: Attachment) => Attachment): void {
+/** Of those that are ready, in every conversation. */
+export function changeFiles(writings: Writings, change: (one: ReadyAttachment) => AddedFile): void {
+  const changed = (one: ReadyAttachment): ReadyAttachment => ({ ...one, state: { kind: 'ready', file: change(one) } });
   for (const conversation of writings.getState().keys())
-    changeWriting(writings, conversation, ({ attachments }) => ({ attachments: attachments.map(change) }));
+    changeWriting(writings, conversation, ({ attachments, sending }) => ({
+      attachments: attachments.map((one) => (isReady(one) ? changed(one) : one)),
+      sending: sending.map(changed),
+    }));
 }
+
+/** A message offers this file now, whoever said it. */
+export const offered = (writings: Writings, id: string): void =>
+  changeFiles(writings, ({ state: { file } }) => (file.id === id ? { ...file, added: false } : file));
+
+/** The peer took it. */
+export const sent = (writings: Writings, conversation: string, key: number): void =>
+  changeWriting(writings, conversation, ({ sending }) => ({ sending: sending.filter((one) => one.key !== key) }));
 
 /** What is being read for a message is not wanted any more. */
 export function abandonWritings(writings: Writings): void {
@@ -65,7 +83,8 @@ export const draftOf = (group: string, conversation: string): string =>
 interface Unsent {
   readonly text: string;
   readonly problem: Problem;
-  readonly attachments: readonly Attachment[];
+  /** Keys of what was being sent. */
+  readonly files: readonly number[];
 }
 
 /** What could not be sent is to be sent again. What was written meanwhile stands below it. `draft`: `draftOf`. */
@@ -74,6 +93,12 @@ export function giveBack(writings: Writings, conversation: string, draft: string
     const text = [unsent.text, now.text ?? readDraft(draft)].filter((part) => part !== '').join('\n');
     // Nobody may look: then nothing else keeps it.
     keepDraft(draft, text);
-    return { text, problem: unsent.problem, attachments: [...unsent.attachments, ...now.attachments] };
+    const isUnsent = ({ key }: Attachment): boolean => unsent.files.includes(key);
+    return {
+      text,
+      problem: unsent.problem,
+      attachments: [...now.sending.filter(isUnsent), ...now.attachments],
+      sending: now.sending.filter((one) => !isUnsent(one)),
+    };
   });
 }

@@ -7,7 +7,7 @@ import { selectPeople } from '../../app/selectors.ts';
 import { useAppContext } from '../../app/store.tsx';
 import { useOther, useTitle } from '../../app/useConversation.ts';
 import { EVERYONE } from '../../app/views.ts';
-import { changeWriting, draftOf, giveBack, writingIn } from '../../app/writing.ts';
+import { changeWriting, draftOf, giveBack, offered, sent, writingIn, type ReadyAttachment } from '../../app/writing.ts';
 import { useLanguage } from '../../i18n/language.tsx';
 import { explain } from '../../i18n/problems.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,7 +16,6 @@ import { classes } from '../../ui/classes.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { AttachmentTray } from '../files/AttachmentTray.tsx';
 import { DropTarget } from '../files/DropTarget.tsx';
-import { offered, type ReadyAttachment } from '../files/tray.ts';
 import { useAttachments } from '../files/useAttachments.ts';
 import { commands, escape, readTyped, type Typed } from './slashCommand.ts';
 import { addressed } from './receiver.ts';
@@ -87,7 +86,7 @@ export function Composer() {
     giveBack(writings, conversation, draftOf(app.id, conversation), {
       text: unsent.length < ready.length ? '' : sent, // it went with the first file
       problem: result.problem,
-      attachments: unsent,
+      files: unsent.map(({ key }) => key),
     });
   };
 
@@ -121,6 +120,7 @@ export function Composer() {
       const result = await sending(session.say(caption, conversation, file));
       if (!result.ok) return result;
       offered(writings, file);
+      sent(writings, conversation, next.key);
       unsent.shift();
       caption = '';
     }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AddedFile } from '../../../api/contract.ts';
 import { done, refused, type Result } from '../../../api/result.ts';
-import { createWritings, writingIn } from '../../app/writing.ts';
+import { createWritings, draftOf, giveBack, offered, writingIn } from '../../app/writing.ts';
 import { fakeFile } from '../../lib/fakeFiles.ts';
-import { MAX_ATTACHMENTS, offered, openTray, type Tray } from './tray.ts';
+import { MAX_ATTACHMENTS, openTray, type Tray } from './tray.ts';
 
 const BEA = 'Bea~abcdefghijklmnop';
 const answered = () => new Promise((resolve) => setImmediate(resolve));
@@ -86,6 +86,22 @@ describe('a file that is taken off again', () => {
     offered(writings, 'a.txt');
     tray('').remove(keyOf(''));
     expect(unshared).toEqual([]);
+  });
+
+  it('stays shared while another tray sends it, and goes with the last one where that fails', async () => {
+    const { tray, unshared, keyOf, writings, list } = open();
+    tray('').add([file('a.txt')]);
+    await answered();
+    tray(BEA).add([file('a.txt')]);
+    await answered();
+    const [one] = tray(BEA).take() ?? [];
+    tray('').remove(keyOf(''));
+    expect(unshared).toEqual([]);
+    const problem = { code: 'connection-lost', message: 'The connection to the peer was lost.' };
+    giveBack(writings, BEA, draftOf('first', BEA), { text: '', problem, files: [one?.key ?? 0] });
+    expect(list(BEA)).toMatchObject([{ name: 'a.txt', state: { kind: 'ready' } }]);
+    tray(BEA).remove(keyOf(BEA));
+    expect(unshared).toEqual(['a.txt']);
   });
 
   it('while it is read is not shared once it was, unless it was before', async () => {

@@ -3,11 +3,19 @@
  *
  * 1. Each is shared with the peer at once, for nobody to find; it is offered when the message is sent.
  * 2. One that is taken off again is not shared any more, unless it was before, a message offers it since, or it waits
- *    in another tray, too.
+ *    in another tray or is being sent from there.
  */
 import type { AddedFile } from '../../../api/contract.ts';
 import type { Problem, Result } from '../../../api/result.ts';
-import { changeAttachments, changeWriting, writingIn, type Attachment, type Writings } from '../../app/writing.ts';
+import {
+  changeFiles,
+  changeWriting,
+  isReady,
+  writingIn,
+  type Attachment,
+  type ReadyAttachment,
+  type Writings,
+} from '../../app/writing.ts';
 
 /** With one message: more are dropped by mistake. */
 export const MAX_ATTACHMENTS = 20;
@@ -25,13 +33,9 @@ export interface Tray {
   /** Says why something could not be added. */
   refuse(name: string, message: string): void;
   remove(key: number): void;
-  /** Those that are ready, which leave the list; undefined: some are still being read. */
+  /** Those that are ready, which are being sent now; undefined: some are still being read. */
   take(): readonly ReadyAttachment[] | undefined;
 }
-
-export type ReadyAttachment = Attachment & { readonly state: { readonly kind: 'ready' } };
-
-const isReady = (one: Attachment): one is ReadyAttachment => one.state.kind === 'ready';
 
 let count = 0;
 
@@ -51,12 +55,10 @@ export function openTray({ writings, conversation, share, unshare, explain }: Tr
   const letGo = (file: AddedFile): void => {
     if (!file.added) return;
     const heir = [...writings.getState().values()]
-      .flatMap(({ attachments }) => attachments)
-      .filter(isReady)
+      .flatMap(({ attachments, sending }) => [...attachments.filter(isReady), ...sending])
       .find(({ state }) => state.file.id === file.id);
     if (heir === undefined) unshare(file.id);
-    else
-      changeAttachments(writings, (one) => (one.key === heir.key ? { ...one, state: { kind: 'ready', file } } : one));
+    else changeFiles(writings, (one) => (one.key === heir.key ? file : one.state.file));
   };
 
   return {
@@ -87,17 +89,9 @@ export function openTray({ writings, conversation, share, unshare, explain }: Tr
     take() {
       const now = list();
       if (now.some(({ state }) => state.kind === 'preparing')) return undefined;
-      change(() => []);
-      return now.filter(isReady);
+      const ready = now.filter(isReady);
+      changeWriting(writings, conversation, ({ sending }) => ({ attachments: [], sending: [...sending, ...ready] }));
+      return ready;
     },
   };
-}
-
-/** A message offers it now. */
-export function offered(writings: Writings, id: string): void {
-  changeAttachments(writings, (one) =>
-    isReady(one) && one.state.file.id === id
-      ? { ...one, state: { kind: 'ready', file: { ...one.state.file, added: false } } }
-      : one,
-  );
 }
