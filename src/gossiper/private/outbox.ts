@@ -25,6 +25,8 @@ export interface Pending {
   readonly isSealed: boolean;
   isOnItsWay: boolean;
   attempts: number;
+  /** In this run. */
+  readonly waitsSince: number;
   lastSent: number;
   due: number;
   /** As it goes on the wire, and with which `base`. */
@@ -116,7 +118,16 @@ export class Outbox {
       this.#byDestination.set(destination, [...this.to(destination), line]);
     }
     const isOnItsWay = delivery === 'sent';
-    const pending = { mail, isSealed, isOnItsWay, attempts: 0, lastSent: -Infinity, due: now, text: undefined };
+    const pending = {
+      mail,
+      isSealed,
+      isOnItsWay,
+      attempts: 0,
+      waitsSince: now,
+      lastSent: -Infinity,
+      due: now,
+      text: undefined,
+    };
     line.pending.set(number, pending);
     this.#count += 1;
     return { line, pending };

@@ -263,6 +263,16 @@ describe('what is written here', () => {
     expect(states(me)).toEqual(['failed', 'sent']);
   });
 
+  it('is not given up because the clock was set', () => {
+    const { me, alex } = scene();
+    write(me, 'new', alex.identity.origin);
+    const later = me.gossiper.input(
+      { kind: 'timer', timer: 'mail' },
+      { monotonic: me.now + 1_000, wall: me.now + 2 * GIVE_UP_MS },
+    );
+    expect(later.filter(({ kind }) => kind === 'delivery')).toEqual([]);
+  });
+
   it('to ourselves is kept', () => {
     const { me } = scene();
     expect(to(write(me, 'note', me.identity.origin), at(1))).toEqual([]);

@@ -21,6 +21,8 @@ import { retryAfter } from './outbox.ts';
 
 /** A week: longer than a long weekend without the other's computer. */
 export const GIVE_UP_MS = 7 * 24 * 3_600_000;
+/** And tried in this run for that long: the clock may have been set, and who comes back may find the other there. */
+const TRIED_MS = 600_000;
 /** How often a way is looked for where none was found and none was told of. */
 export const LOOK_AGAIN_MS = 2_000;
 
@@ -108,7 +110,8 @@ export function receiveReceipt(core: Core, { origin, destination, id, text }: Pr
 function serve(core: Core, line: Correspondence): void {
   const now = core.now.monotonic;
   for (const pending of line.pending.values())
-    if (core.now.wall - pending.mail.arrivedAt > GIVE_UP_MS) finish(core, line, pending, 'failed');
+    if (core.now.wall - pending.mail.arrivedAt > GIVE_UP_MS && now - pending.waitsSince > TRIED_MS)
+      finish(core, line, pending, 'failed');
   for (const pending of line.window()) if (pending.due <= now) tryOnce(core, line, pending);
   let next = Infinity;
   for (const { due } of line.window()) next = Math.min(next, due);
