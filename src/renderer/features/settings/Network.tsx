@@ -65,7 +65,7 @@ function Discovery({ settings }: { settings: Settings }) {
   };
 
   return (
-    <div className={styles.form}>
+    <>
       <Switch
         label={t('discovery')}
         hint={isFixed ? t('settingFixed') : t('discoveryHint')}
@@ -78,7 +78,7 @@ function Discovery({ settings }: { settings: Settings }) {
           {error}
         </p>
       )}
-    </div>
+    </>
   );
 }
 
