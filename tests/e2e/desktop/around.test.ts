@@ -153,7 +153,6 @@ describe.skipIf(isPackaged)('with a place for the tray', () => {
     const question = window.getByRole('dialog', { name: 'Keep Peerster running?' });
     await question.waitFor();
     await picture('around-1-close-question');
-    await close(desktop);
     await window.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     await expect.poll(() => isVisible(desktop)).toBe(true);
